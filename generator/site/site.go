@@ -1,0 +1,153 @@
+// Package site is the model of the handbook: pages, languages, folders, sections, relations and
+// where every link leads. New joins the parsed files; what it returns does not change.
+package site
+
+import (
+	"handbook/generator/diag"
+	"handbook/generator/markdown"
+	"handbook/generator/schema"
+	"handbook/generator/source"
+)
+
+// Site is a handbook whose every link, reference and address is resolved.
+type Site struct {
+	Schema    *schema.Schema
+	Editions  []*Edition // one for each language, in the schema's order
+	Assets    []*Asset   // by Path; only those a page uses
+	Redirects []Redirect // by From
+}
+
+// Edition is the handbook in one language. Every page exists in every edition: where it is not
+// translated it shows the text of another language.
+type Edition struct {
+	Language schema.Language
+	Home     *Page
+	Folders  []*Folder // top level, in navigation order; without empty ones
+	Pages    []*Page   // all, home first, then in reading order (each folder's index before its pages)
+}
+
+// Folder is a group of pages.
+type Folder struct {
+	Name        string       // path in the content folder below the language: "models"
+	Kind        *schema.Kind // of its pages
+	Label       string
+	Description string
+	Index       *Page   // never nil; its Doc is nil when no index.md was written
+	Pages       []*Page // in order, without the index
+	Parent      *Folder // nil at the top
+	Folders     []*Folder
+}
+
+// Role tells the three roles a page can have.
+type Role uint8
+
+const (
+	RoleText Role = iota
+	RoleIndex
+	RoleHome
+)
+
+// Page is one page in one language.
+type Page struct {
+	Role     Role
+	Key      string // the same in all languages: "models/coalition", "models/index", "index"
+	Edition  *Edition
+	Folder   *Folder // nil for the home page and pages beside it
+	Kind     *schema.Kind
+	Doc      *markdown.Doc // whose text is shown; nil for an index or home nobody wrote
+	Origin   *markdown.Doc // whose shared values hold; nil with Doc
+	Borrowed bool          // Doc is of another language than Edition
+	Title    string
+	Summary  string // the written one, else the first paragraph
+	Code     string
+	Names    []string
+	Path     string // from the root of the output, not percent-encoded: "id/model/koalisi.html"
+	Draft    bool   // only in a preview of drafts
+	Order    float64
+
+	Published, Updated, Reviewed, ReviewDue string // YYYY-MM-DD or ""
+
+	Fields    []Value    // all given fields, joined over languages, in the schema's order
+	Sections  []*Section // of body and fields, as they stand on the page
+	Relations []Relation // from this page to others, in the schema's order
+	Backlinks []Relation // from others to this page
+	Links     []Target   // where each of Doc.Links leads
+	Images    []*Asset   // each of Doc.Images
+
+	Prev, Next   *Page   // in the same folder
+	Translations []*Page // this page in every edition, itself included, in edition order
+}
+
+// Lang is the language of the text on the page.
+func (p *Page) Lang() string {
+	if p.Doc != nil {
+		return p.Doc.Lang
+	}
+	return p.Edition.Language.Code
+}
+
+// Section is a part of a page that can be linked to. Its id is the same in all languages.
+type Section struct {
+	Page  *Page
+	ID    string
+	Level int
+	Title string
+	Body  int           // index in Doc.Sections, or -1
+	Field *schema.Field // the field it shows, or nil
+}
+
+// Value is one field of a page in one language.
+type Value struct {
+	Field  *schema.Field
+	Given  *schema.Value
+	Doc    *markdown.Doc // the file it was written in: the translation's or the origin's
+	Choice *schema.Choice
+	Target Target  // reference
+	Items  []Value // list
+	Fields []Value // object
+}
+
+// Target is where a link or reference leads: to a page, a section of it, an asset, or out.
+type Target struct {
+	Page    *Page
+	Section *Section // nil for the page as a whole
+	Asset   *Asset
+	Address string // external
+}
+
+// Relation is a labelled group of pages that this page names, or that name it.
+type Relation struct {
+	Label   string        // in the language of the page
+	Kind    *schema.Kind  // of the pages in it, when all are of one
+	Field   *schema.Field // that declares it; nil for mentions in the text
+	Inverse bool
+	Targets []Target // in reading order, without repeats
+}
+
+// Asset is a file published as it is.
+type Asset struct {
+	File          *source.File
+	Path          string // "assets/name-1a2b3c4d.png"
+	Width, Height int    // pixels of a picture, or 0
+}
+
+// Redirect is an old address of a page.
+type Redirect struct {
+	From string // path of the page that redirects, from the root of the output
+	To   *Page
+}
+
+// Options say what belongs in the handbook.
+type Options struct {
+	Drafts bool   // with drafts and pages of a future date
+	Today  string // YYYY-MM-DD; "" takes no notice of dates
+}
+
+// New joins parsed files. It reports every problem and returns what could be joined.
+func New(s *schema.Schema, docs []*markdown.Doc, files []*source.File, o Options) (*Site, diag.List) {
+	panic("to be written")
+}
+
+// Href is the relative address, percent-encoded, of a path (and an id on it, if not "") as seen
+// from another path; both from the root of the output. It is the only maker of addresses.
+func Href(from, to, id string) string { panic("to be written") }
