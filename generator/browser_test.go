@@ -1,0 +1,406 @@
+package generator_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// startBrowser starts Chromium with a fresh profile. Without one the test is skipped, unless HANDBOOK_BROWSER is
+// "required".
+func startBrowser(t testing.TB) context.Context {
+	t.Helper()
+	binary := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			binary = p
+			break
+		}
+	}
+	if binary == "" {
+		if os.Getenv("HANDBOOK_BROWSER") == "required" {
+			t.Fatal("there is no Chromium")
+		}
+		t.Skip("there is no Chromium; install it to run the browser tests")
+	}
+	options := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(binary), chromedp.UserDataDir(t.TempDir()), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+		chromedp.WSURLReadTimeout(60 * time.Second),
+	}
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, quit := chromedp.NewContext(allocator)
+	t.Cleanup(quit)
+	ctx, cancel := context.WithTimeout(ctx, 4*time.Minute)
+	t.Cleanup(cancel)
+	if err := chromedp.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// tab is one page of the browser that notes what goes wrong in it.
+type tab struct {
+	context.Context
+	mu       sync.Mutex
+	trouble  []string // console errors, exceptions, policy violations, failed requests
+	requests []string
+}
+
+func newTab(t testing.TB, browser context.Context) *tab {
+	ctx, done := chromedp.NewContext(browser)
+	t.Cleanup(done)
+	b := &tab{Context: ctx}
+	chromedp.ListenTarget(ctx, func(event any) {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		switch e := event.(type) {
+		case *runtime.EventConsoleAPICalled:
+			if e.Type == runtime.APITypeError || e.Type == runtime.APITypeWarning {
+				b.trouble = append(b.trouble, fmt.Sprintf("console %s: %s", e.Type, e.Args[0].Value))
+			}
+		case *runtime.EventExceptionThrown:
+			b.trouble = append(b.trouble, "exception: "+e.ExceptionDetails.Error())
+		case *log.EventEntryAdded:
+			if e.Entry.Level == log.LevelError || e.Entry.Level == log.LevelWarning {
+				b.trouble = append(b.trouble, fmt.Sprintf("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL))
+			}
+		case *network.EventRequestWillBeSent:
+			b.requests = append(b.requests, e.Request.URL)
+		case *network.EventLoadingFailed:
+			if !e.Canceled {
+				b.trouble = append(b.trouble, "not loaded: "+e.ErrorText)
+			}
+		}
+	})
+	if err := chromedp.Run(ctx, network.Enable(), log.Enable(), network.SetCacheDisabled(true)); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func (b *tab) run(t testing.TB, actions ...chromedp.Action) {
+	t.Helper()
+	if err := chromedp.Run(b, actions...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// take returns what was noted since the last call.
+func (b *tab) take() (trouble, requests []string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	trouble, requests, b.trouble, b.requests = b.trouble, b.requests, nil, nil
+	return trouble, requests
+}
+
+func screen(width int64, scheme string) chromedp.Action {
+	return chromedp.Tasks{
+		emulation.SetDeviceMetricsOverride(width, 900, 1, false),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
+	}
+}
+
+// publish writes a handbook to a folder with an awkward name and returns it.
+func publish(t testing.TB, all map[string][]byte) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "Buku panduan – édisi 印")
+	for p, data := range all {
+		name := filepath.Join(dir, filepath.FromSlash(p))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// host serves a folder below a path as a plain host does, with the headers the handbook asks for.
+func host(t testing.TB, dir, below string) string {
+	t.Helper()
+	headers := map[string]string{}
+	if data, err := os.ReadFile(filepath.Join(dir, "_headers")); err == nil {
+		for line := range strings.Lines(string(data)) {
+			if key, value, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && headers[key] == "" {
+				headers[key] = value
+			}
+		}
+	}
+	fileServer := http.StripPrefix(strings.TrimSuffix(below, "/"), http.FileServer(http.Dir(dir)))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for key, value := range headers {
+			w.Header().Set(key, value)
+		}
+		fileServer.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + (&url.URL{Path: below}).EscapedPath()
+}
+
+// shown are pages of every layout.
+func shown(all map[string][]byte) []string {
+	picked := []string{"index.html", "404.html", "id/index.html", "en/index.html"}
+	seen := map[string]int{}
+	for _, p := range pagesOf(all) {
+		dir, name := path.Split(p)
+		class := dir
+		switch {
+		case name == "index.html", name == "print.html", name == "search.html":
+			class += name
+		case strings.HasSuffix(name, ".links.html"):
+			class = "links"
+		}
+		if seen[class] == 0 && !slices.Contains(picked, p) {
+			picked = append(picked, p)
+		}
+		seen[class]++
+	}
+	return picked
+}
+
+// TestBrowser opens the handbook over http below / and below a path and from a disk: no error in the console, no
+// violation of the policy, no request to elsewhere (E5, E7, F22).
+func TestBrowser(t *testing.T) {
+	browser := startBrowser(t)
+	all := files(t, build(t, ownContent(t)))
+	dir := publish(t, all)
+	starts := map[string]string{
+		"http root":  host(t, dir, "/"),
+		"http below": host(t, dir, "/situs/panduan kesehatan/"),
+		"disk":       (&url.URL{Scheme: "file", Path: filepath.ToSlash(dir) + "/"}).String(),
+	}
+	for name, start := range starts {
+		t.Run(name, func(t *testing.T) {
+			b := newTab(t, browser)
+			b.run(t, screen(1280, "light"))
+			for _, p := range shown(all) {
+				address := start + (&url.URL{Path: p}).EscapedPath()
+				var title string
+				b.run(t, chromedp.Navigate(address), chromedp.Title(&title))
+				trouble, requests := b.take()
+				for _, s := range trouble {
+					t.Errorf("%s: %s", p, s)
+				}
+				for _, r := range requests {
+					if !strings.HasPrefix(r, start) && !strings.HasPrefix(r, "data:") {
+						t.Errorf("%s asks for %s", p, r)
+					}
+				}
+				if title == "" || len(requests) == 0 {
+					t.Errorf("%s: title %q, %d requests", p, title, len(requests))
+				}
+			}
+		})
+	}
+	start := starts["http root"]
+	t.Run("F12 narrow", func(t *testing.T) {
+		b := newTab(t, browser)
+		b.run(t, screen(320, "light"))
+		for _, p := range shown(all) {
+			var wide []string
+			b.run(t, chromedp.Navigate(start+p), chromedp.Evaluate(`document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+				[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > 321).map(e => e.outerHTML.slice(0, 90)).slice(0, 5)`, &wide))
+			if len(wide) > 0 {
+				t.Errorf("%s scrolls sideways at 320 px: %v", p, wide)
+			}
+		}
+	})
+	t.Run("F2 skip link", func(t *testing.T) { skipLink(t, newTab(t, browser), start+pageOf(all, "models")) })
+	t.Run("F8 no script", func(t *testing.T) { withoutScript(t, newTab(t, browser), start, all) })
+	t.Run("F17 print", func(t *testing.T) { printed(t, newTab(t, browser), start+pageOf(all, "models")) })
+	t.Run("axe", func(t *testing.T) { axe(t, newTab(t, browser), start, all) })
+}
+
+// pageOf is the first page of a folder in the first language.
+func pageOf(all map[string][]byte, folder string) string {
+	for _, p := range pagesOf(all) {
+		if strings.HasPrefix(p, "id/"+strings.TrimSuffix(folder, "s")+"/") && !strings.HasSuffix(p, "index.html") && !strings.HasSuffix(p, "print.html") {
+			return p
+		}
+	}
+	return ""
+}
+
+func skipLink(t *testing.T, b *tab, address string) {
+	var where, visible string
+	b.run(t, screen(1280, "light"), chromedp.Navigate(address),
+		chromedp.KeyEvent("\t"),
+		chromedp.Evaluate(`(() => { const r = document.activeElement.getBoundingClientRect();
+			return r.width > 20 && r.height >= 24 && r.top >= 0 && r.left >= 0 ? document.activeElement.getAttribute("href") : "hidden" })()`, &visible),
+		chromedp.KeyEvent("\r"),
+		chromedp.Sleep(200*time.Millisecond),
+		chromedp.Evaluate(`document.activeElement.closest("main") ? "main" : document.activeElement.outerHTML.slice(0, 80)`, &where))
+	if !strings.HasPrefix(visible, "#") {
+		t.Errorf("the first stop is %q, not the skip link", visible)
+	}
+	if where != "main" {
+		t.Errorf("the skip link leads to %s", where)
+	}
+}
+
+// withoutScript reads the handbook with JavaScript off.
+func withoutScript(t *testing.T, b *tab, start string, all map[string][]byte) {
+	b.run(t, emulation.SetScriptExecutionDisabled(true), screen(390, "light"))
+	for _, p := range shown(all) {
+		b.run(t, chromedp.Navigate(start+p))
+		if trouble, _ := b.take(); len(trouble) > 0 {
+			t.Errorf("%s: %v", p, trouble)
+		}
+	}
+	// The navigation opens and leads to another folder.
+	var nodes []*cdp.Node
+	b.run(t, screen(1280, "light"), chromedp.Navigate(start+"id/index.html"),
+		chromedp.Nodes(`main a[href$="index.html"], nav a[href$="index.html"]`, &nodes, chromedp.AtLeast(3)))
+	var title string
+	b.run(t, chromedp.Navigate(start+"id/"+strings.TrimPrefix(nodes[len(nodes)-1].AttributeValue("href"), "../id/")), chromedp.Title(&title))
+	if title == "" {
+		t.Error("following the navigation led nowhere")
+	}
+}
+
+// printed looks at the sheet for printing through the media type it is for.
+func printed(t *testing.T, b *tab, address string) {
+	var hidden, spelled bool
+	b.run(t, chromedp.Navigate(address), emulation.SetEmulatedMedia().WithMedia("print"),
+		chromedp.Evaluate(`[...document.querySelectorAll("header nav, button, .skip")].every(e => e.getClientRects().length === 0)`, &hidden),
+		chromedp.Evaluate(`[...document.querySelectorAll('main a[href^="http"]')].every(a => getComputedStyle(a, "::after").content.includes(a.getAttribute("href")))`, &spelled))
+	if !hidden {
+		t.Error("navigation or buttons are printed")
+	}
+	if !spelled {
+		t.Error("addresses of links are not spelled out in print")
+	}
+	var pdf []byte
+	b.run(t, chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		pdf, _, err = page.PrintToPDF().Do(ctx)
+		return err
+	}))
+	if !bytes.HasPrefix(pdf, []byte("%PDF")) {
+		t.Error("no PDF")
+	}
+}
+
+// axe runs the accessibility rules over home, index, page and 404, narrow and wide, light and dark.
+func axe(t *testing.T, b *tab, start string, all map[string][]byte) {
+	script, err := os.ReadFile("../.ci/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		if os.Getenv("HANDBOOK_BROWSER") == "required" {
+			t.Fatal(err)
+		}
+		t.Skip("axe-core is not installed: npm ci --prefix .ci")
+	}
+	pages := []string{"id/index.html", "en/index.html", "404.html", "index.html"}
+	for _, folder := range []string{"model", "istilah", "kasus"} {
+		for _, p := range pagesOf(all) {
+			if strings.HasPrefix(p, "id/"+folder+"/") && !slices.ContainsFunc(pages, func(q string) bool { return path.Dir(q) == path.Dir(p) && path.Base(q) != "index.html" }) {
+				pages = append(pages, p)
+			}
+		}
+	}
+	b.run(t, page.SetBypassCSP(true))
+	for _, width := range []int64{320, 1280} {
+		for _, scheme := range []string{"light", "dark"} {
+			for _, p := range pages {
+				var found json.RawMessage
+				b.run(t, screen(width, scheme), chromedp.Navigate(start+p), chromedp.Evaluate(string(script)+";0", nil),
+					chromedp.Evaluate(`axe.run({runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]}).then(r =>
+						r.violations.map(v => v.id + ": " + v.help + " — " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | ")))`,
+						&found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+				var violations []string
+				if err := json.Unmarshal(found, &violations); err != nil {
+					t.Fatalf("%s: %s", p, found)
+				}
+				for _, v := range violations {
+					t.Errorf("%s at %d px, %s: %s", p, width, scheme, v)
+				}
+			}
+		}
+	}
+}
+
+// TestF18_Weight: a page of about 600 words costs the same in a small and in a large handbook.
+func TestF18_Weight(t *testing.T) {
+	browser := startBrowser(t)
+	var sizes []int
+	for _, n := range []int{20, 5000} {
+		r := build(t, sample(n))
+		all := map[string][]byte{}
+		for p, make := range r.Tree {
+			if strings.HasPrefix(p, "assets/") || p == "en/notes/p10.html" {
+				data, err := make()
+				if err != nil {
+					t.Fatal(err)
+				}
+				all[p] = data
+			}
+		}
+		dir := publish(t, all)
+		b := newTab(t, browser)
+		start := host(t, dir, "/")
+		b.run(t, chromedp.Navigate(start+"en/notes/p10.html"), chromedp.WaitReady("main"), chromedp.Sleep(300*time.Millisecond))
+		_, requests := b.take()
+		if len(requests) > 4 {
+			t.Errorf("%d pages: %d requests: %v", n, len(requests), requests)
+		}
+		total, script := 0, 0
+		for _, address := range requests {
+			p := strings.TrimPrefix(address, start)
+			size := gzipped(t, all[p])
+			if all[p] == nil {
+				t.Errorf("%d pages: %s is asked for and not there", n, p)
+			}
+			total += size
+			if strings.HasSuffix(p, ".js") {
+				script += size
+			}
+		}
+		t.Logf("%d pages: %d requests, %d bytes gzip, %d of them script", n, len(requests), total, script)
+		if total > 14<<10 || script > 6<<10 {
+			t.Errorf("%d pages: %d bytes gzip, %d of them script", n, total, script)
+		}
+		sizes = append(sizes, total)
+	}
+	if grown := sizes[1] - sizes[0]; grown > 64 {
+		t.Errorf("the page grew by %d bytes with the handbook", grown)
+	}
+}
+
+func gzipped(t *testing.T, data []byte) int {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, err := w.Write(data)
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Len()
+}
