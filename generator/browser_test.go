@@ -233,6 +233,7 @@ func TestBrowser(t *testing.T) {
 		}
 	})
 	t.Run("F2 skip link", func(t *testing.T) { skipLink(t, newTab(t, browser), start+pageOf(all, "models")) })
+	t.Run("F3 focus", func(t *testing.T) { focus(t, newTab(t, browser), start+pageOf(all, "models")) })
 	t.Run("F8 no script", func(t *testing.T) { withoutScript(t, newTab(t, browser), start, all) })
 	t.Run("F17 print", func(t *testing.T) { printed(t, newTab(t, browser), start+pageOf(all, "models")) })
 	t.Run("axe", func(t *testing.T) { axe(t, newTab(t, browser), start, all) })
@@ -262,6 +263,39 @@ func skipLink(t *testing.T, b *tab, address string) {
 	}
 	if where != "main" {
 		t.Errorf("the skip link leads to %s", where)
+	}
+}
+
+// focus walks through a page with the Tab key: each stop is in view, nothing lies over it, and it is outlined.
+func focus(t *testing.T, b *tab, address string) {
+	b.run(t, screen(1280, "light"), chromedp.Navigate(address))
+	stops := 0
+	for range 200 {
+		var seen struct {
+			Tag, Trouble string
+			End          bool
+		}
+		b.run(t, chromedp.KeyEvent("\t"), chromedp.Evaluate(`(() => {
+			const e = document.activeElement, tag = e.outerHTML.slice(0, 100);
+			if (e === document.body || e.dataset.seen) return {tag, end: true};
+			e.dataset.seen = 1;
+			const r = [...e.getClientRects()].find(r => r.width && r.height), style = getComputedStyle(e);
+			if (!r) return {tag, trouble: "cannot be seen"};
+			const at = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
+			if (!at || !(e.contains(at) || at.contains(e))) return {tag, trouble: "is covered by " + (at ? at.outerHTML.slice(0, 60) : "nothing, it is out of view")};
+			if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) return {tag, trouble: "has no outline: " + style.outline};
+			return {tag};
+		})()`, &seen))
+		if seen.End {
+			break
+		}
+		stops++
+		if seen.Trouble != "" {
+			t.Errorf("%s %s", seen.Tag, seen.Trouble)
+		}
+	}
+	if stops < 20 {
+		t.Errorf("only %d stops", stops)
 	}
 }
 

@@ -4,6 +4,20 @@
 // finished site, the theme or the page it is shown on can fill (where a link leads, the id of a
 // heading, a word of the interface). Goldmark runs once for a version of a file; its tree is
 // dropped, and showing the page is filling the holes.
+//
+// # What is understood
+//
+// CommonMark 0.31.2; tables, strikethrough, bare addresses and lists of tasks as GitHub has them;
+// footnotes; definition lists; alerts (> [!NOTE]); {#id} at the end of a heading. An image with a title
+// that stands alone in a paragraph is a figure, the title its caption. HTML is refused, except comments.
+//
+// # The HTML
+//
+// Beside the elements that Markdown is about, a theme meets: div.table round each table; classes left, center
+// and right on cells; aside.alert with note, tip, important, warning or caution, its label in
+// p.label; li.task; section.footnotes, a.note to a footnote and a.back out of it; figure. A heading holds
+// its id and, at its end from level 2 to 4, a permalink. All ids but those of headings hold a colon, which no id
+// of a heading can.
 package markdown
 
 import (
@@ -21,9 +35,11 @@ type Doc struct {
 	Kind      *schema.Kind // never nil
 	Known     schema.Known
 	Record    schema.Record
-	Title     string      // from the front matter, else the first heading of level 1, else ""
-	TitleAt   schema.Span // where it stands
+	Title     string      // never "": from the front matter, the first heading of level 1, or the name of the file
+	TitleAt   schema.Span // where it stands; empty when it is in neither
 	Lead      string      // plain text of the first paragraph
+	Intro     string      // plain text before the first section, blocks separated by "\n"
+	BodyAt    int         // offset in the file's Text where the text starts, behind the front matter
 	Body      Body
 	Fragments []Body    // the markdown fields; schema.Value.Fragment points here
 	Sections  []Section // of the body, in order
@@ -61,8 +77,10 @@ type Image struct {
 // Body is HTML with holes. Between them the bytes are final: compact, escaped, without inline
 // style or script.
 type Body struct {
-	Text  []byte
-	Holes []Hole // by At
+	Text   []byte
+	Holes  []Hole // by At
+	Inline bool   // of a field: one paragraph, given without its <p>, or nothing
+	Plain  string // of a field: its plain text, blocks separated by "\n"
 }
 
 // Hole is a place to be filled.
@@ -86,7 +104,8 @@ const (
 	HolePermalink
 	// HoleWord is a word of the interface in the language of the page: Word(Index).
 	HoleWord
-	// HolePrefix stands at the start of each footnote id and reference to one, so that pages may be joined.
+	// HolePrefix stands at the start of each footnote id and reference to one, so that pages may be
+	// joined. Nothing belongs in it on a page by itself.
 	HolePrefix
 )
 
@@ -101,7 +120,7 @@ const (
 	WordCaution
 	WordFootnotes    // heading of the footnotes
 	WordFootnoteBack // label of the way back from a footnote
-	WordTable        // label of a table that scrolls
+	WordTable        // label of a table that scrolls; the name of its section may follow
 	WordDone         // label of a ticked and
 	WordOpen         // of an empty box in a list of tasks
 )
@@ -122,11 +141,3 @@ func (b *Body) AppendTo(dst []byte, fill func(dst []byte, h Hole) []byte) []byte
 	}
 	return append(dst, b.Text[from:]...)
 }
-
-// Locate reads language and key off the path of a content file. A handbook of one language
-// may leave out the folder of the language. ok is false for a file in no language's folder.
-func Locate(s *schema.Schema, path string) (lang, key string, ok bool) { panic("to be written") }
-
-// Parse reads one Markdown file. It never fails: what is wrong is in Problems, and a
-// panic of the parser is one of them.
-func Parse(s *schema.Schema, f *source.File) *Doc { panic("to be written") }

@@ -4,10 +4,19 @@
 // in written order. What a scalar means is for the schema to say. Everything that YAML can do beyond
 // that (anchors, aliases, tags, merge keys, several documents) is refused with its place, and so
 // is what is too large or too deep.
+//
+// # Front matter
+//
+// Front matter begins at the first character of a file with a line of exactly three hyphens and ends
+// with the next such line. Spaces at the end of those lines do not matter, spaces before the hyphens do:
+// an indented line of hyphens is part of a value. A page may as well begin with a thematic break, so
+// what stands between the two lines must look like fields (see [Split]). No text is ever dropped:
+// it is front matter, or part of the page, or an error.
 package meta
 
 import (
-	"handbook/generator/diag"
+	"unicode/utf8"
+
 	"handbook/generator/source"
 )
 
@@ -22,10 +31,14 @@ const (
 )
 
 // Value is one YAML value and where it stands in its file.
+//
+// A scalar that is not Block stands in the file as it is: Text equals the file's
+// Text[Offset : Offset+Length], quotes left out. For all else Offset is the first character as
+// written and Length ends with its line.
 type Value struct {
 	Kind   Kind
 	Text   string // Scalar: as typed, quotes and folding resolved
-	Block  bool   // Scalar: written as a block (| or >), so offsets inside it are not those of the file
+	Block  bool   // Scalar: not in the file in one piece (| or >, several lines, escapes); use [At]
 	Offset int    // byte offset of its first character in the file's Text
 	Length int    // bytes on the first line of it
 	Items  []Value
@@ -49,9 +62,57 @@ func (v *Value) Get(key string) *Value {
 	return nil
 }
 
-// Split separates a Markdown file into its front matter and the offset where its body starts.
-// A file without front matter has a Null value and offset 0.
-func Split(f *source.File) (front Value, body int, problems diag.List) { panic("to be written") }
+// At is the offset in the file of the byte i of a scalar's text. In a Block it is found by counting
+// what is no white space, for that is what folding leaves alone; behind an escape it may be early
+// by the length of the escape.
+func At(f *source.File, text string, block bool, offset, i int) int {
+	i = min(max(i, 0), len(text))
+	if !block {
+		return min(offset+i, len(f.Text))
+	}
+	at := min(contentStart(f.Text, offset), len(f.Text))
+	for _, r := range text[:i] {
+		if blank(r) {
+			continue
+		}
+		next, size := nextInk(f.Text, at)
+		at = next + size
+	}
+	if i < len(text) {
+		if r, _ := utf8.DecodeRuneInString(text[i:]); !blank(r) {
+			at, _ = nextInk(f.Text, at)
+		}
+	}
+	return at
+}
 
-// Parse reads a whole YAML file.
-func Parse(f *source.File) (Value, diag.List) { panic("to be written") }
+// contentStart passes over the header of a block scalar or an opening quote.
+func contentStart(text []byte, offset int) int {
+	if offset >= len(text) {
+		return len(text)
+	}
+	switch text[offset] {
+	case '|', '>':
+		_, next := line(text, offset)
+		return next
+	case '"', '\'':
+		return offset + 1
+	}
+	return offset
+}
+
+// nextInk is the place and size of the next character that is no white space.
+func nextInk(text []byte, at int) (offset, size int) {
+	for at < len(text) {
+		r, size := utf8.DecodeRune(text[at:])
+		if !blank(r) {
+			return at, size
+		}
+		at += size
+	}
+	return at, 0
+}
+
+func blank(r rune) bool {
+	return r == ' ' || r == '\t' || r == '\n' || r == '\u2028' || r == '\u2029'
+}

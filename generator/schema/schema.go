@@ -1,8 +1,6 @@
 package schema
 
 import (
-	"handbook/generator/diag"
-	"handbook/generator/meta"
 	"handbook/generator/source"
 )
 
@@ -141,7 +139,7 @@ type Known struct {
 	Order                            *float64
 	Published, Updated               string // YYYY-MM-DD or ""
 	Reviewed, ReviewDue              string
-	At                               map[string]Span // where each was written
+	At                               map[string]Span // where each field's value is written, declared ones and wrong ones too
 }
 
 // Span is a stretch of a file's Text.
@@ -181,16 +179,32 @@ type Value struct {
 	Fragment int     // markdown: index in the Doc's Fragments, set by package markdown
 }
 
-// Load reads handbook.yaml and kinds/*.yaml among the files. With errors in them the
-// schema still holds all that could be understood.
-func Load(files []*source.File) (*Schema, diag.List) { panic("to be written") }
+// KindOf is the kind of the pages of a folder (first element of their keys): Plain when the folder belongs
+// to no kind.
+func (s *Schema) KindOf(folder string) *Kind {
+	for _, k := range s.Kinds {
+		if k.Folder == folder {
+			return k
+		}
+	}
+	return s.Plain
+}
 
-// KindOf is the kind of a page by its folder (first element of its key) and what its front matter says.
-func (s *Schema) KindOf(folder string) *Kind { panic("to be written") }
+// Kind returns a declared kind by name, or nil.
+func (s *Schema) Kind(name string) *Kind {
+	for _, k := range s.Kinds {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}
 
-// Read checks the front matter of one file against its kind, by itself: unknown and
-// repeated keys, types, choices, limits. What needs other files (required fields that another language may
-// give, references) is for package site.
-func (k *Kind) Read(s *Schema, f *source.File, front meta.Value) (Known, Record, diag.List) {
-	panic("to be written")
+// codes are the codes of the languages.
+func (s *Schema) codes() []string {
+	codes := make([]string, len(s.Languages))
+	for i, l := range s.Languages {
+		codes[i] = l.Code
+	}
+	return codes
 }

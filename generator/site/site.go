@@ -76,6 +76,8 @@ type Page struct {
 
 	Prev, Next   *Page   // in the same folder
 	Translations []*Page // this page in every edition, itself included, in edition order
+
+	rank int // place in Edition.Pages
 }
 
 // Lang is the language of the text on the page.
@@ -141,13 +143,33 @@ type Redirect struct {
 type Options struct {
 	Drafts bool   // with drafts and pages of a future date
 	Today  string // YYYY-MM-DD; "" takes no notice of dates
+
+	// Pictures saves a second New from measuring the same pictures again; it may be nil.
+	Pictures *Pictures
 }
 
 // New joins parsed files. It reports every problem and returns what could be joined.
 func New(s *schema.Schema, docs []*markdown.Doc, files []*source.File, o Options) (*Site, diag.List) {
-	panic("to be written")
+	j := newJoin(s, files, o)
+	j.collect(docs)
+	j.arrange()
+	j.publish()
+	j.address()
+	j.codes()
+	j.overdue()
+	for _, e := range j.entries {
+		j.read(e)
+	}
+	for _, edition := range j.editions {
+		j.home(edition)
+		j.relate(j.references(edition), edition)
+	}
+	for _, e := range j.entries {
+		j.connect(e)
+	}
+	for _, edition := range j.editions {
+		mention(edition)
+	}
+	redirects := j.redirects()
+	return &Site{Schema: s, Editions: j.editions, Assets: j.used(), Redirects: redirects}, j.problems
 }
-
-// Href is the relative address, percent-encoded, of a path (and an id on it, if not "") as seen
-// from another path; both from the root of the output. It is the only maker of addresses.
-func Href(from, to, id string) string { panic("to be written") }

@@ -1,0 +1,226 @@
+package render
+
+import (
+	"bytes"
+	"errors"
+	"html"
+	"html/template"
+	"io"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template/parse"
+
+	"handbook/generator/diag"
+	"handbook/generator/source"
+)
+
+// templates are the parsed templates of a theme, minified, words not yet put in.
+type templates struct{ trees map[string]*parse.Tree }
+
+// parseTemplates parses, checks and minifies templates. Everything is checked on the files as written, so that
+// places are true; only then are they minified.
+func parseTemplates(files map[string]*source.File, dictionaries map[string]*dictionary) (*templates, diag.List) {
+	var problems diag.List
+	written := map[string]*parse.Tree{}
+	for _, name := range sortedKeys(files) {
+		if err := parseInto(written, name, string(files[name].Text)); err != nil {
+			problems = append(problems, templateError(files, err))
+		}
+	}
+	if problems.Errors() > 0 {
+		return nil, problems
+	}
+	c := newChecker(files, written, dictionaries)
+	problems = append(problems, c.check()...)
+	if problems.Errors() > 0 {
+		return nil, problems
+	}
+	for _, d := range dictionaries {
+		problems = append(problems, escapeErrors(files, written, d)...)
+		break // the words make no difference
+	}
+	minified := map[string]*parse.Tree{}
+	for _, name := range sortedKeys(files) {
+		text, err := minifyTemplate(files[name])
+		if err == nil {
+			err = parseInto(minified, name, text)
+		}
+		if err != nil {
+			problems = append(problems, badMarkup(files[name].Whole(), err.Error()))
+		}
+	}
+	return &templates{minified}, problems
+}
+
+func parseInto(trees map[string]*parse.Tree, name, text string) error {
+	t := parse.New(name)
+	t.Mode = parse.SkipFuncCheck
+	_, err := t.Parse(text, "", "", trees)
+	return err
+}
+
+// in is the templates with the words of a language put in.
+func (p *templates) in(d *dictionary) (*language, error) {
+	set, err := executable(p.trees, d)
+	if err != nil {
+		return nil, err
+	}
+	l := &language{dictionary: d, templates: map[string]*template.Template{}, marks: map[string]template.HTML{}}
+	for name := range layouts() {
+		l.templates[name] = set.Lookup(name)
+	}
+	for _, mark := range marks() {
+		var b strings.Builder
+		if err := l.templates["partials/mark.html"].Execute(&b, mark); err != nil {
+			return nil, err
+		}
+		l.marks[mark] = template.HTML(b.String())
+	}
+	return l, nil
+}
+
+// executable makes templates that can be run. Words without anything to fill in become text here, once, and cost
+// nothing when a page is made.
+func executable(trees map[string]*parse.Tree, d *dictionary) (*template.Template, error) {
+	set := template.New("").Funcs(template.FuncMap{"word": func(key string, pairs ...any) string {
+		texts := make([]string, len(pairs))
+		for i, p := range pairs {
+			texts[i] = text(p)
+		}
+		return d.word(key, texts...)
+	}})
+	for _, name := range sortedKeys(trees) {
+		tree := trees[name].Copy()
+		putWords(tree.Root, d)
+		if _, err := set.AddParseTree(name, tree); err != nil {
+			return nil, err
+		}
+	}
+	return set, nil
+}
+
+func text(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	if n, ok := v.(int); ok {
+		return strconv.Itoa(n)
+	}
+	return reflect.ValueOf(v).String()
+}
+
+// putWords replaces {{word "key"}} by the word.
+func putWords(list *parse.ListNode, d *dictionary) {
+	if list == nil {
+		return
+	}
+	for i, node := range list.Nodes {
+		switch n := node.(type) {
+		case *parse.ActionNode:
+			if key, ok := plainWord(n); ok {
+				list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos, Text: []byte(html.EscapeString(d.word(key)))}
+			}
+		case *parse.IfNode:
+			putWords(n.List, d)
+			putWords(n.ElseList, d)
+		case *parse.RangeNode:
+			putWords(n.List, d)
+			putWords(n.ElseList, d)
+		case *parse.WithNode:
+			putWords(n.List, d)
+			putWords(n.ElseList, d)
+		}
+	}
+}
+
+// plainWord is the key of an action that is nothing but {{word "key"}}.
+func plainWord(n *parse.ActionNode) (string, bool) {
+	if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 || len(n.Pipe.Cmds[0].Args) != 2 {
+		return "", false
+	}
+	args := n.Pipe.Cmds[0].Args
+	function, isFunction := args[0].(*parse.IdentifierNode)
+	key, isText := args[1].(*parse.StringNode)
+	if !isFunction || !isText || function.Ident != "word" {
+		return "", false
+	}
+	return key.Text, true
+}
+
+// escapeErrors tries every layout on an empty view: html/template then finds what it cannot make safe.
+func escapeErrors(files map[string]*source.File, trees map[string]*parse.Tree, d *dictionary) diag.List {
+	var problems diag.List
+	all := layouts()
+	for _, name := range sortedKeys(all) {
+		set, err := executable(trees, d)
+		if err == nil {
+			view := reflect.New(all[name]).Elem()
+			fillPointers(view)
+			err = set.ExecuteTemplate(io.Discard, name, view.Interface())
+		}
+		if err != nil {
+			problems = append(problems, templateError(files, err))
+		}
+	}
+	return problems
+}
+
+// fillPointers makes the pointers of a view, and of the views in it, point to empty views.
+func fillPointers(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fillPointers(v.Elem())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fillPointers(v.Field(i))
+		}
+	}
+}
+
+// templateError turns an error of the template packages into a diagnostic. Theirs begin with
+// "template: NAME:LINE:" or "html/template:NAME:LINE:COLUMN:", the column from 0 and in bytes.
+func templateError(files map[string]*source.File, err error) diag.Diagnostic {
+	var unsafe *template.Error
+	if errors.As(err, &unsafe) && files[unsafe.Name] != nil {
+		return badContext(linePlace(files[unsafe.Name], unsafe.Line, 0), firstLine(unsafe.Description))
+	}
+	m := regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (.*)$`).FindStringSubmatch(err.Error())
+	if m == nil || files[m[1]] == nil {
+		return badTemplate(diag.Place{File: "theme:layouts"}, firstLine(err.Error()))
+	}
+	line, _ := strconv.Atoi(m[2])
+	column, _ := strconv.Atoi(m[3])
+	reason := regexp.MustCompile(`^executing "[^"]*" at `).ReplaceAllString(m[4], "")
+	return badTemplate(linePlace(files[m[1]], line, column), firstLine(reason))
+}
+
+// linePlace is a place of a line and a column from 0 in bytes. Where the column is not known (0) it
+// is that of the first action of the line.
+func linePlace(f *source.File, line, column int) diag.Place {
+	start := f.Offset(line, 1)
+	rest, _, _ := bytes.Cut(f.Text[start:], []byte("\n"))
+	if column == 0 {
+		if column = bytes.Index(rest, []byte("{{")); column < 0 {
+			column = len(rest) - len(bytes.TrimLeft(rest, " \t"))
+		}
+	}
+	return f.Place(start+column, len(bytes.TrimRight(rest[min(column, len(rest)):], " \t")))
+}
+
+func firstLine(s string) string {
+	s, _, _ = strings.Cut(s, "\n")
+	return strings.TrimSuffix(strings.TrimPrefix(s, "template: "), ".")
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,367 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"handbook/generator/schema"
+	"handbook/generator/site"
+)
+
+// lead is the fields shown above the text: each a label and its text.
+func (w *writer) lead() template.HTML {
+	for _, v := range w.page.Fields {
+		if v.Field.Show == schema.ShowLead && !pureReference(v.Field) {
+			w.raw(`<div class="lead" data-field="`, v.Field.Name, `"><p class="label">`)
+			w.text(w.label(v.Field))
+			w.raw(`</p>`)
+			w.block(v)
+			w.raw(`</div>`)
+		}
+	}
+	return w.take()
+}
+
+// facts is the table of short fields.
+func (w *writer) facts() template.HTML {
+	for _, v := range w.page.Fields {
+		if v.Field.Show == schema.ShowFact && !(pureReference(v.Field) && v.Field.Type == schema.TypeList) {
+			w.fact(v)
+		}
+	}
+	if len(w.page.Names) > 0 {
+		w.raw(`<div><dt>`)
+		w.text(w.words().word("names"))
+		w.raw(`</dt><dd`)
+		w.langOf(w.page.Lang())
+		w.raw(`>`)
+		w.text(strings.Join(w.page.Names, ", "))
+		w.raw(`</dd></div>`)
+	}
+	if len(w.b) == 0 {
+		return ""
+	}
+	return `<dl class="facts">` + w.take() + `</dl>`
+}
+
+func (w *writer) fact(v site.Value) {
+	w.raw(`<div data-field="`, v.Field.Name, `"><dt>`)
+	w.text(w.label(v.Field))
+	w.raw(`</dt><dd>`)
+	w.block(v)
+	w.raw(`</dd></div>`)
+}
+
+// sections is the fields that have a section of their own, in the order of the page's sections.
+func (w *writer) sections() template.HTML {
+	for _, s := range w.page.Sections {
+		if s.Field == nil || pureReference(s.Field) {
+			continue
+		}
+		for _, v := range w.page.Fields {
+			if v.Field == s.Field {
+				w.raw(`<section class="field" data-field="`, v.Field.Name, `">`)
+				w.heading(s)
+				w.block(v)
+				w.raw(`</section>`)
+			}
+		}
+	}
+	return w.take()
+}
+
+func (w *writer) label(f *schema.Field) string {
+	if s := f.Label.In(w.lang); s != "" {
+		return s
+	}
+	return f.Name
+}
+
+// block adds a value where paragraphs and lists may stand.
+func (w *writer) block(v site.Value) {
+	switch v.Field.Type {
+	case schema.TypeList:
+		w.list(v)
+	case schema.TypeObject:
+		w.raw(`<dl class="facts">`)
+		for _, f := range v.Fields {
+			w.fact(f)
+		}
+		w.raw(`</dl>`)
+	case schema.TypeMarkdown:
+		inline := v.Doc != nil && v.Doc.Fragments[v.Given.Fragment].Inline
+		if inline && v.Field.Show != schema.ShowFact {
+			w.raw(`<p>`)
+			w.inline(v)
+			w.raw(`</p>`)
+		} else {
+			w.inline(v)
+		}
+	case schema.TypeText:
+		if v.Field.Show == schema.ShowLead || v.Field.Show == schema.ShowSection {
+			w.raw(`<p>`)
+			w.inline(v)
+			w.raw(`</p>`)
+		} else {
+			w.inline(v)
+		}
+	default:
+		w.inline(v)
+	}
+}
+
+// list adds a list: short values in a line, texts as points, objects as records.
+func (w *writer) list(v site.Value) {
+	of := v.Field.Of
+	if v.Field.Show == schema.ShowFact && of.Type != schema.TypeObject && of.Type != schema.TypeMarkdown {
+		for i, item := range v.Items {
+			if i > 0 {
+				w.raw(`, `)
+			}
+			w.inline(item)
+		}
+		return
+	}
+	tag := "ul"
+	if v.Field.Ordered {
+		tag = "ol"
+	}
+	class := ""
+	if of.Type == schema.TypeObject {
+		class = ` class="records"`
+	}
+	w.raw(`<`, tag, class, `>`)
+	for _, item := range v.Items {
+		w.raw(`<li>`)
+		if of.Type == schema.TypeObject {
+			w.record(item)
+		} else {
+			w.inline(item)
+		}
+		w.raw(`</li>`)
+	}
+	w.raw(`</`, tag, `>`)
+}
+
+// record adds one object of a list: its first field as its head, the others below it, each with its label.
+func (w *writer) record(v site.Value) {
+	for i, f := range v.Fields {
+		if i == 0 {
+			long := f.Field.Type == schema.TypeMarkdown
+			if len(v.Fields) > 1 && !long {
+				w.raw(`<p class="head">`)
+			} else {
+				w.raw(`<p>`)
+			}
+			if long && w.blocks(f) {
+				w.b = w.b[:len(w.b)-len(`<p>`)]
+				w.inline(f)
+			} else {
+				w.inline(f)
+				w.raw(`</p>`)
+			}
+			continue
+		}
+		switch f.Field.Type {
+		case schema.TypeMarkdown:
+			if w.blocks(f) {
+				w.inline(f)
+				continue
+			}
+			w.raw(`<p>`)
+			w.inline(f)
+			w.raw(`</p>`)
+		default:
+			w.raw(`<p class="pair" data-field="`, f.Field.Name, `"><span class="label">`)
+			w.text(w.label(f.Field))
+			w.raw(`</span> `)
+			w.pair(f)
+			w.raw(`</p>`)
+		}
+	}
+}
+
+// pair adds a value in a line.
+func (w *writer) pair(v site.Value) {
+	switch v.Field.Type {
+	case schema.TypeList:
+		for i, item := range v.Items {
+			if i > 0 {
+				w.raw(`, `)
+			}
+			w.pair(item)
+		}
+	case schema.TypeObject:
+		for i, f := range v.Fields {
+			if i > 0 {
+				w.raw(`; `)
+			}
+			w.pair(f)
+		}
+	default:
+		w.inline(v)
+	}
+}
+
+// blocks reports a markdown value of more than one paragraph.
+func (w *writer) blocks(v site.Value) bool {
+	return v.Field.Type == schema.TypeMarkdown && v.Doc != nil && !v.Doc.Fragments[v.Given.Fragment].Inline
+}
+
+// inline adds a value in the flow of a line (but for a markdown value of several blocks).
+func (w *writer) inline(v site.Value) {
+	words := w.words()
+	switch v.Field.Type {
+	case schema.TypeText:
+		if v.Doc != nil && v.Field.Translated && v.Doc.Lang != w.lang {
+			w.raw(`<span`)
+			w.langOf(v.Doc.Lang)
+			w.raw(`>`)
+			w.text(v.Given.Text)
+			w.raw(`</span>`)
+			return
+		}
+		w.text(v.Given.Text)
+	case schema.TypeMarkdown:
+		if v.Doc == nil {
+			return
+		}
+		foreign := v.Doc.Lang != w.lang
+		fragment := &v.Doc.Fragments[v.Given.Fragment]
+		tag := "div"
+		if fragment.Inline {
+			tag = "span"
+		}
+		if foreign {
+			w.raw(`<`, tag)
+			w.langOf(v.Doc.Lang)
+			w.raw(`>`)
+		}
+		w.body(v.Doc, fragment)
+		if foreign {
+			w.raw(`</`, tag, `>`)
+		}
+	case schema.TypeNumber:
+		w.number(v)
+	case schema.TypeRange:
+		if v.Given.Open {
+			w.text(words.word("range_open", "from", words.number(v.Given.Number)))
+		} else if v.Given.Number == v.Given.Until {
+			w.text(words.number(v.Given.Number))
+		} else {
+			w.text(words.word("range", "from", words.number(v.Given.Number), "to", words.number(v.Given.Until)))
+		}
+		w.unit(v.Field)
+	case schema.TypeDate:
+		w.date(words.date(v.Given.Text))
+	case schema.TypeBoolean:
+		if v.Given.True {
+			w.text(words.word("yes"))
+		} else {
+			w.text(words.word("no"))
+		}
+	case schema.TypeAddress:
+		w.raw(`<a href="`)
+		w.text(v.Given.Text)
+		w.raw(`" rel="noopener noreferrer">`)
+		_, short, _ := strings.Cut(v.Given.Text, "://")
+		w.text(strings.TrimSuffix(short, "/"))
+		w.raw(`</a>`)
+	case schema.TypeChoice:
+		w.choice(v)
+	case schema.TypeReference:
+		w.link(v.Target)
+	}
+}
+
+func (w *writer) unit(f *schema.Field) {
+	if unit := f.Unit.In(w.lang); unit != "" {
+		w.raw(` `)
+		w.text(unit)
+	}
+}
+
+func (w *writer) date(d Date) {
+	w.raw(`<time datetime="`)
+	w.text(d.Machine)
+	w.raw(`">`)
+	w.text(d.Text)
+	w.raw(`</time>`)
+}
+
+// number adds a number; on a scale with words also those, and as many dots as the scale has steps.
+func (w *writer) number(v site.Value) {
+	words, f := w.words(), v.Field
+	n := words.number(v.Given.Number)
+	label := f.Labels[strconv.FormatFloat(v.Given.Number, 'f', -1, 64)].In(w.lang)
+	if f.Max == nil || len(f.Labels) == 0 {
+		if label != "" {
+			w.text(label + " (" + n + ")")
+		} else {
+			w.text(n)
+			w.unit(f)
+		}
+		return
+	}
+	if steps := int(*f.Max); steps >= 2 && steps <= 10 {
+		filled := min(max(int(v.Given.Number), 0), steps)
+		w.raw(`<span class="scale" aria-hidden="true">`, strings.Repeat("●", filled), strings.Repeat("○", steps-filled), `</span> `)
+	}
+	if label != "" {
+		w.text(label)
+		w.raw(` `)
+	}
+	w.raw(`<span class="of">`)
+	if label != "" {
+		w.raw(`(`)
+	}
+	w.text(words.word("scale", "value", n, "max", words.number(*f.Max)))
+	if label != "" {
+		w.raw(`)`)
+	}
+	w.raw(`</span>`)
+}
+
+// choice adds the label of a choice. Evidence has a shape as well: choices of such fields go from the
+// strongest to the weakest, a third of them full, a third half, a third open.
+func (w *writer) choice(v site.Value) {
+	if v.Choice == nil {
+		w.text(v.Given.Text)
+		return
+	}
+	label := v.Choice.Label.In(w.lang)
+	if label == "" {
+		label = v.Choice.Value
+	}
+	if !evidence(v.Field) {
+		w.text(label)
+		return
+	}
+	shape := [...]string{"●", "◐", "○"}[rank(v.Field, v.Choice)]
+	w.raw(`<span class="evidence"><span aria-hidden="true">`, shape, `</span> `)
+	w.text(label)
+	w.raw(`</span>`)
+}
+
+// evidence tells fields that grade evidence, by name and by the choices they share.
+func evidence(f *schema.Field) bool {
+	if len(f.Choices) < 3 {
+		return false
+	}
+	switch f.Name {
+	case "evidence", "evidence_grade", "grade", "design":
+		return true
+	}
+	return false
+}
+
+// rank is the third of the choices in which one stands: 0, 1 or 2.
+func rank(f *schema.Field, c *schema.Choice) int {
+	for i := range f.Choices {
+		if f.Choices[i].Value == c.Value {
+			return i * 3 / len(f.Choices)
+		}
+	}
+	return 2
+}

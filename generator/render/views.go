@@ -1,0 +1,226 @@
+package render
+
+import "html/template"
+
+// The views are what templates see; they are the contract of a theme. Fields of type template.HTML are finished
+// HTML, made by this package or by a partial of the theme; strings are plain text and
+// escaped where they are used. Addresses are relative to the page unless said otherwise.
+// Empty means absent. Languages are BCP 47 codes.
+
+// Page is what layouts/page.html gets, and what the other layouts get as .Page.
+type Page struct {
+	Frame *Frame
+
+	Name     string // last part of the address without ending; tells pages apart within their folder
+	Key      string // the same in all languages
+	Kind     *Kind  // nil for pages of no declared kind
+	Code     string // short code: "M4"
+	Title    string
+	Lang     string // language of the text where it is not Frame.Lang
+	Borrowed string // name of the language of the text where the page is not translated
+	Draft    bool
+	Summary  string
+
+	Breadcrumbs template.HTML // list items: the folders above the page
+	Lead        template.HTML // fields shown above the text
+	Facts       template.HTML // <dl> of the short fields
+	Contents    template.HTML // list items: the sections of the page
+	Body        template.HTML // the text
+	Sections    template.HTML // fields shown as sections after the text
+	Related     template.HTML // groups of related pages, each with its heading of level 3
+
+	Published, Updated, Reviewed Date
+	Edit                         string // address for editing
+	Previous, Next               *Link
+}
+
+// Frame is what surrounds every page.
+type Frame struct {
+	Lang        string // of the interface
+	Direction   string // ltr or rtl
+	Title       string // of the window
+	Heading     string // of the page, without the title of the handbook
+	Description string
+	Type        string // of OpenGraph: article or website
+	NoIndex     bool
+	Canonical   string      // absolute, or ""
+	Alternates  []Alternate // the page in each language and x-default
+	Data        template.JS // JSON-LD
+	Languages   []Language  // the switch; empty for one language
+
+	// Made once for a folder of the output and shared by its pages.
+	Resources template.HTML // partials/resources.html over Place: the unchanging part of <head>
+	Header    template.HTML // partials/header.html over Place
+	Footer    template.HTML // partials/footer.html over Place
+	Folders   template.HTML // partials/folders.html over Folders, the current page marked
+}
+
+// Place is what partials/resources.html, header.html and footer.html get.
+type Place struct {
+	Lang                string
+	Policy              string // content security policy
+	Handbook            string // title of the handbook
+	Home, Search        string
+	Style, Script, Icon string
+	Feed                string // absolute, or ""
+	License             string
+	LicenseURL          string
+	Print               string // address of the print page of the folder, or ""
+}
+
+// Folders is what partials/folders.html gets, and for a folder within a folder again.
+type Folders struct {
+	Home    *Link // nil inside a folder
+	Pages   []Link
+	Folders []MenuFolder
+}
+
+// MenuFolder is a folder in the navigation. Only the open ones have something inside.
+type MenuFolder struct {
+	Link
+	Open   bool
+	Inside Folders
+}
+
+// Link is a link to a page.
+type Link struct {
+	Href    string
+	Title   string
+	Code    string
+	Lang    string // of the title, where it differs
+	Current template.HTMLAttr
+}
+
+// Language is one choice of the language switch.
+type Language struct {
+	Lang    string
+	Name    string // in that language
+	Href    string
+	Current bool
+}
+
+// Alternate is the same page in another language.
+type Alternate struct{ Lang, Href string }
+
+// Kind says what sort of page this is.
+type Kind struct {
+	Name  string // identifier
+	Label string
+	Mark  template.HTML // partials/mark.html
+}
+
+// Date is a day.
+type Date struct {
+	Machine string // YYYY-MM-DD
+	Text    string // as the language writes it
+}
+
+// List is what layouts/index.html (a folder) and layouts/home.html get.
+type List struct {
+	Page    Page
+	Layout  string  // list, cards or glossary
+	Groups  []Group // folders inside; on the home page the parts of the handbook
+	Entries []Entry
+	Letters []Letter // of a glossary, instead of Entries
+	Index   []Initial
+	Parts   []Part // where the list is split over pages
+	Further bool   // a further part: without the text of the first
+}
+
+// Entry is a page in a list.
+type Entry struct {
+	Link
+	Summary string
+	Names   string
+	Mark    template.HTML
+}
+
+// Group is a folder in a list, with its pages where they are few.
+type Group struct {
+	Link
+	Description string
+	Mark        template.HTML
+	Pages       []Link
+}
+
+// Letter is the entries of a glossary that begin with a letter.
+type Letter struct {
+	ID, Letter string
+	Entries    []Entry
+}
+
+// Initial leads to a letter.
+type Initial struct{ Letter, Href string }
+
+// Part is one page of a split list.
+type Part struct {
+	Number  int
+	Href    string
+	Current bool
+}
+
+// Links is what layouts/links.html gets: all links from and to a page that has many.
+type Links struct {
+	Page   Page
+	Of     Link
+	Groups template.HTML
+	Parts  []Part
+}
+
+// Print is what layouts/print.html gets: a folder as one page.
+type Print struct {
+	Page        Page
+	Description string
+	Intro       template.HTML // text of the folder's index
+	Back        Link
+	Pages       []PrintPage
+	Address     string // absolute address of the folder, or ""
+}
+
+// PrintPage is a page within a print page. Its headings begin at level 3, its ids with its own.
+type PrintPage struct {
+	ID   string
+	Page Page
+}
+
+// Search is what layouts/search.html gets.
+type Search struct {
+	Page   Page
+	Groups []Group
+}
+
+// NotFound is what layouts/404.html gets: one text for each language.
+type NotFound struct {
+	Frame     *Frame
+	Languages []NotFoundText
+	Rooted    bool // the links work wherever the page is shown
+}
+
+// NotFoundText is the text of the 404 page in one language.
+type NotFoundText struct {
+	Lang, Direction   string
+	Title, Text, Hint string
+	Home, Search      Link
+}
+
+// Languages is what layouts/languages.html gets: the choice of a language.
+type Languages struct {
+	Frame   *Frame
+	Choices []LanguageChoice
+	First   string // address of the home page in the first language
+}
+
+// LanguageChoice is the handbook in one language.
+type LanguageChoice struct {
+	Link
+	Choose      string // "choose a language" in that language
+	Name        string
+	Description string
+}
+
+// Redirect is what layouts/redirect.html gets.
+type Redirect struct {
+	Frame *Frame
+	To    Link
+	Moved string // sentence
+}
