@@ -114,6 +114,7 @@ func (b *Builder) Build(o Options) (*Result, error) {
 func tree(t *render.Theme, s *site.Site) (output.Tree, error) {
 	all := output.Tree{}
 	for _, files := range []map[string]func() ([]byte, error){
+		assets(t),
 		render.Pages(t, s),
 		export.Files(t, s),
 	} {
@@ -122,6 +123,14 @@ func tree(t *render.Theme, s *site.Site) (output.Tree, error) {
 		}
 	}
 	return all, nil
+}
+
+func assets(t *render.Theme) map[string]func() ([]byte, error) {
+	files := map[string]func() ([]byte, error){}
+	for path, data := range t.Assets() {
+		files[path] = func() ([]byte, error) { return data, nil }
+	}
+	return files
 }
 
 // parse reads all Markdown files on all processors, and those it has read before not again.

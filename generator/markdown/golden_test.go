@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"handbook/generator/diag"
 )
 
 // TestGolden holds what files become, and the words of every problem in them: each .txtar of
@@ -79,4 +82,38 @@ func describe(b *strings.Builder, d *Doc) {
 func (d *Doc) written(offset, length int) string {
 	p := d.File.Place(offset, 0)
 	return fmt.Sprintf("%d:%d %q", p.Line, p.Column, d.File.Text[offset:offset+length])
+}
+
+// TestWords_Rare pins the words that no short file brings about.
+func TestWords_Rare(t *testing.T) {
+	at := diag.Place{File: "id/a.md", Line: 3, Column: 5, Width: 4, Source: "日本 teks"}
+	golden(t, "rare.txt", report(diag.List{
+		parserFailed(at, "slice bounds out of range"), textTooDeep(at), textTooDense(at), tooManyNotes(at), tableTooLarge(at),
+	}))
+}
+
+// TestWords_Pinned: every problem this package can report stands in a golden file.
+func TestWords_Pinned(t *testing.T) {
+	source, err := os.ReadFile("words.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob("testdata/*.txt*")
+	var pinned strings.Builder
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pinned.Write(data)
+	}
+	codes := regexp.MustCompile(`diag\.(?:Error|Warning), "([a-z-]+)"`).FindAllStringSubmatch(string(source), -1)
+	if len(codes) < 25 {
+		t.Fatalf("found only %d codes", len(codes))
+	}
+	for _, code := range codes {
+		if !strings.Contains(pinned.String(), "["+code[1]+"]") {
+			t.Errorf("%s is in no golden file", code[1])
+		}
+	}
 }

@@ -110,7 +110,7 @@ func (s *scope) rangeOver(pipe *parse.PipeNode, dot reflect.Type) reflect.Type {
 		case reflect.Int:
 			item = whole
 		default:
-			s.report(notRange(s.file.Place(int(pipe.Pos), 1), describe(whole)))
+			s.report(notRange(s.file.Place(int(pipe.Pos), 1), typeName(whole)))
 		}
 	}
 	for i, v := range decl {
@@ -193,28 +193,13 @@ func (s *scope) fields(t reflect.Type, names []string, pos int, chain []string) 
 			field, ok = t.FieldByName(name)
 		}
 		if !ok {
-			s.report(unknownField(s.file.Place(at, len(name)+1), name, describe(t), diag.Nearest(name, fieldNames(t))))
+			s.report(unknownField(s.file.Place(at, len(name)+1), name, typeName(t), diag.Nearest(name, fieldNames(t))))
 			return nil
 		}
 		t = field.Type
 		at += len(name) + 1
 	}
 	return t
-}
-
-// describe names a type as a theme's author knows it.
-func describe(t reflect.Type) string {
-	switch {
-	case t.Kind() == reflect.Struct:
-		return t.Name()
-	case t.Kind() == reflect.Slice:
-		return "a list"
-	case t.Kind() == reflect.Bool:
-		return "a yes or no"
-	case t.Kind() == reflect.Int:
-		return "a number"
-	}
-	return "a text"
 }
 
 func fieldNames(t reflect.Type) []string {

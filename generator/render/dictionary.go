@@ -25,7 +25,7 @@ type dictionary struct {
 // wordsOfGo are the words this program uses itself, with what it fills into them. Templates name theirs.
 func wordsOfGo() map[string][]string {
 	words := map[string][]string{
-		"home": nil, "search": nil, "yes": nil, "no": nil, "names": nil, "print": nil,
+		"home": nil, "search": nil, "yes": nil, "no": nil, "names": nil, "more_facts": nil, "print": nil,
 		"decimal": nil, "thousands": nil, "mentions": nil, "mentioned_in": nil, "related": nil,
 		"choose_language": nil, "not_found": nil, "not_found_text": nil, "not_found_hint": nil,
 		"date":       {"day", "month", "year"},
@@ -101,9 +101,6 @@ func readDictionary(f *source.File) (*dictionary, diag.List) {
 			problems = append(problems, badWord(f.Place(field.Offset, len(field.Key)), field.Key))
 		}
 	}
-	if d.months == nil {
-		problems = append(problems, missingWord(f.Place(0, 0), "months"))
-	}
 	return d, problems
 }
 
@@ -115,11 +112,12 @@ func (d *dictionary) check(used map[string][]string) diag.List {
 		keys = append(keys, key)
 	}
 	slices.Sort(keys)
-	for _, key := range keys {
+	var missing []string
+	for _, key := range append(keys, "months") {
 		text, ok := d.texts[key]
 		if !ok {
 			if _, written := d.at[key]; !written {
-				problems = append(problems, missingWord(d.file.Place(0, 0), key))
+				missing = append(missing, key)
 			}
 			continue
 		}
@@ -135,6 +133,9 @@ func (d *dictionary) check(used map[string][]string) diag.List {
 				problems = append(problems, unknownPlaceholder(at, key, p, used[key]))
 			}
 		}
+	}
+	if len(missing) > 0 {
+		problems = append(problems, missingWords(d.file.Place(0, 0), missing))
 	}
 	return problems
 }
@@ -157,11 +158,34 @@ func (d *dictionary) word(key string, pairs ...string) string {
 	if len(pairs) == 0 {
 		return text
 	}
-	named := slices.Clone(pairs)
-	for i := 0; i < len(named); i += 2 {
-		named[i] = "{" + named[i] + "}"
+	return fill(text, pairs)
+}
+
+// fill puts values into a text in one pass, so that what is put in is never read again.
+func fill(text string, pairs []string) string {
+	var b strings.Builder
+	for {
+		open := strings.IndexByte(text, '{')
+		if open < 0 {
+			b.WriteString(text)
+			return b.String()
+		}
+		b.WriteString(text[:open])
+		text = text[open:]
+		length := strings.IndexByte(text, '}')
+		value, found := "", false
+		for i := 0; i < len(pairs) && length > 0; i += 2 {
+			if pairs[i] == text[1:length] {
+				value, found = pairs[i+1], true
+			}
+		}
+		if !found {
+			length = 0
+			value = "{"
+		}
+		b.WriteString(value)
+		text = text[length+1:]
 	}
-	return strings.NewReplacer(named...).Replace(text)
 }
 
 // date writes a day YYYY-MM-DD as the language does; what is no such day stays as it is.

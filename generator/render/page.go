@@ -10,7 +10,9 @@ import (
 
 // textPage is one page of the handbook.
 func (r *renderer) textPage(p *site.Page) ([]byte, error) {
-	view, err := r.view(r.writer(p, p.Path), scene{page: p, at: p.Path, in: ownPath, heading: p.Title})
+	w := r.writer(p, p.Path)
+	defer w.done()
+	view, err := r.view(w, scene{page: p, at: p.Path, in: ownPath, heading: p.Title})
 	if err != nil {
 		return nil, err
 	}

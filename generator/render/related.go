@@ -26,10 +26,9 @@ func crowded(p *site.Page) bool {
 // related is the groups of pages this page names and of those that name it.
 func (w *writer) related() template.HTML {
 	for _, g := range w.page.Relations {
-		if g.Field != nil && w.shownElsewhere(g.Field) {
-			continue
+		if g.Field == nil || w.listedHere(g.Field) {
+			w.group(g, len(g.Targets))
 		}
-		w.group(g, len(g.Targets))
 	}
 	for _, g := range w.page.Backlinks {
 		w.group(g, fewLinks)
@@ -37,15 +36,12 @@ func (w *writer) related() template.HTML {
 	return w.take()
 }
 
-// shownElsewhere reports a single reference among the facts: showing it twice would only cost room.
-func (w *writer) shownElsewhere(f *schema.Field) bool {
-	return f.Type == schema.TypeReference && f.Show == schema.ShowFact && w.declared(f)
-}
-
-func (w *writer) declared(f *schema.Field) bool {
+// listedHere reports fields whose only place on the page is among the related pages: lists of references. A single
+// reference is a fact, and one inside an object stands with the object; showing them twice would only cost room.
+func (w *writer) listedHere(f *schema.Field) bool {
 	for _, v := range w.page.Fields {
-		if v.Field == f {
-			return true
+		if v.Field == f || v.Field.Of == f {
+			return pureReference(v.Field) && (v.Field.Type == schema.TypeList || v.Field.Show != schema.ShowFact)
 		}
 	}
 	return false

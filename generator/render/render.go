@@ -70,7 +70,8 @@ type renderer struct {
 	theme   *Theme
 	site    *site.Site
 	loose   map[*site.Edition][]*site.Page // pages beside the home page, in no folder
-	buffers sync.Pool
+	buffers sync.Pool                      // *bytes.Buffer
+	scratch sync.Pool                      // *[]byte
 	places  memo[placeKey, *place]
 	menus   memo[menuKey, menu]
 }

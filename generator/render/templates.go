@@ -154,8 +154,12 @@ func plainWord(n *parse.ActionNode) (string, bool) {
 func escapeErrors(files map[string]*source.File, trees map[string]*parse.Tree, d *dictionary) diag.List {
 	var problems diag.List
 	all := layouts()
+	var set *template.Template
 	for _, name := range sortedKeys(all) {
-		set, err := executable(trees, d)
+		var err error
+		if set == nil { // at first, and after an error: html/template then refuses all that belongs together
+			set, err = executable(trees, d)
+		}
 		if err == nil {
 			view := reflect.New(all[name]).Elem()
 			fillPointers(view)
@@ -163,6 +167,7 @@ func escapeErrors(files map[string]*source.File, trees map[string]*parse.Tree, d
 		}
 		if err != nil {
 			problems = append(problems, templateError(files, err))
+			set = nil
 		}
 	}
 	return problems
@@ -186,7 +191,12 @@ func fillPointers(v reflect.Value) {
 func templateError(files map[string]*source.File, err error) diag.Diagnostic {
 	var unsafe *template.Error
 	if errors.As(err, &unsafe) && files[unsafe.Name] != nil {
-		return badContext(linePlace(files[unsafe.Name], unsafe.Line, 0), firstLine(unsafe.Description))
+		// What follows the colon is the state of html/template's own parser.
+		reason, _, _ := strings.Cut(firstLine(unsafe.Description), ": {state")
+		if unsafe.Node != nil {
+			return badContext(actionPlace(files[unsafe.Name], int(unsafe.Node.Position())), reason)
+		}
+		return badContext(linePlace(files[unsafe.Name], unsafe.Line, 0), reason)
 	}
 	m := regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (.*)$`).FindStringSubmatch(err.Error())
 	if m == nil || files[m[1]] == nil {
@@ -196,6 +206,13 @@ func templateError(files map[string]*source.File, err error) diag.Diagnostic {
 	column, _ := strconv.Atoi(m[3])
 	reason := regexp.MustCompile(`^executing "[^"]*" at `).ReplaceAllString(m[4], "")
 	return badTemplate(linePlace(files[m[1]], line, column), firstLine(reason))
+}
+
+// actionPlace is the place of the action in braces that an offset stands in.
+func actionPlace(f *source.File, offset int) diag.Place {
+	start := max(0, bytes.LastIndex(f.Text[:offset], []byte("{{")))
+	length := bytes.Index(f.Text[start:], []byte("}}")) + len("}}")
+	return f.Place(start, length)
 }
 
 // linePlace is a place of a line and a column from 0 in bytes. Where the column is not known (0) it

@@ -73,6 +73,9 @@ func LoadTheme(fsys fs.FS, languages []string) (*Theme, diag.List, error) {
 	}
 	problems = append(problems, found...)
 
+	if !complete(files) { // what the others would say of those that are missing means nothing
+		return t, problems.Sorted(), nil
+	}
 	parsed, found := parseTemplates(files, dictionaries)
 	problems = append(problems, found...)
 	if problems.Errors() > 0 {
@@ -142,4 +145,14 @@ func readText(fsys fs.FS, name string) (*source.File, error) {
 	}
 	text := strings.NewReplacer("\ufeff", "", "\r\n", "\n", "\r", "\n").Replace(string(data))
 	return &source.File{Path: "theme:" + name, Text: []byte(text)}, nil
+}
+
+// complete reports that every template a theme must have was read.
+func complete(files map[string]*source.File) bool {
+	for name := range layouts() {
+		if files[name] == nil {
+			return false
+		}
+	}
+	return true
 }

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"handbook/generator/schema"
 	"handbook/generator/site"
@@ -23,14 +24,23 @@ func (w *writer) lead() template.HTML {
 	return w.take()
 }
 
+// manyFacts is how many short fields a page shows at most; of more it shows fewFacts and folds the others.
+const (
+	manyFacts = 10
+	fewFacts  = 8
+)
+
 // facts is the table of short fields.
 func (w *writer) facts() template.HTML {
+	var starts []int
 	for _, v := range w.page.Fields {
 		if v.Field.Show == schema.ShowFact && !(pureReference(v.Field) && v.Field.Type == schema.TypeList) {
+			starts = append(starts, len(w.b))
 			w.fact(v)
 		}
 	}
 	if len(w.page.Names) > 0 {
+		starts = append(starts, len(w.b))
 		w.raw(`<div><dt>`)
 		w.text(w.words().word("names"))
 		w.raw(`</dt><dd`)
@@ -39,10 +49,18 @@ func (w *writer) facts() template.HTML {
 		w.text(strings.Join(w.page.Names, ", "))
 		w.raw(`</dd></div>`)
 	}
-	if len(w.b) == 0 {
+	if len(starts) == 0 {
 		return ""
 	}
-	return `<dl class="facts">` + w.take() + `</dl>`
+	all := w.take()
+	if len(starts) <= manyFacts || w.joined != nil {
+		return `<dl class="facts">` + all + `</dl>`
+	}
+	w.raw(`</dl><details class="more"><summary>`)
+	w.text(w.words().word("more_facts"))
+	w.raw(`</summary><dl class="facts">`)
+	fold := w.take()
+	return `<dl class="facts">` + all[:starts[fewFacts]] + fold + all[starts[fewFacts]:] + `</dl></details>`
 }
 
 func (w *writer) fact(v site.Value) {
@@ -132,10 +150,11 @@ func (w *writer) list(v site.Value) {
 		class = ` class="records"`
 	}
 	w.raw(`<`, tag, class, `>`)
+	headed := headed(v.Items)
 	for _, item := range v.Items {
 		w.raw(`<li>`)
 		if of.Type == schema.TypeObject {
-			w.record(item)
+			w.record(item, headed)
 		} else {
 			w.inline(item)
 		}
@@ -144,42 +163,62 @@ func (w *writer) list(v site.Value) {
 	w.raw(`</`, tag, `>`)
 }
 
-// record adds one object of a list: its first field as its head, the others below it, each with its label.
-func (w *writer) record(v site.Value) {
-	for i, f := range v.Fields {
-		if i == 0 {
-			long := f.Field.Type == schema.TypeMarkdown
-			if len(v.Fields) > 1 && !long {
-				w.raw(`<p class="head">`)
-			} else {
-				w.raw(`<p>`)
-			}
-			if long && w.blocks(f) {
-				w.b = w.b[:len(w.b)-len(`<p>`)]
-				w.inline(f)
-			} else {
-				w.inline(f)
-				w.raw(`</p>`)
-			}
+// headed reports records whose first fields are short enough to be headings of the rest.
+func headed(records []site.Value) bool {
+	for _, r := range records {
+		if len(r.Fields) == 0 {
 			continue
 		}
-		switch f.Field.Type {
+		switch first := r.Fields[0]; first.Field.Type {
 		case schema.TypeMarkdown:
-			if w.blocks(f) {
-				w.inline(f)
-				continue
+			return false
+		case schema.TypeText:
+			if t := first.Given.Text; utf8.RuneCountInString(t) > 64 || strings.HasSuffix(t, ".") {
+				return false
 			}
+		}
+	}
+	return true
+}
+
+// record adds one object of a list: its first field, as its head where that is short, and the others
+// below it, each with its label.
+func (w *writer) record(v site.Value, headed bool) {
+	for i, f := range v.Fields {
+		switch {
+		case w.blocks(f):
+			w.inline(f)
+		case i == 0 && headed && len(v.Fields) > 1:
+			w.raw(`<p class="head">`)
+			w.inline(f)
+			w.raw(`</p>`)
+		case i == 0 || f.Field.Type == schema.TypeMarkdown:
 			w.raw(`<p>`)
 			w.inline(f)
 			w.raw(`</p>`)
 		default:
-			w.raw(`<p class="pair" data-field="`, f.Field.Name, `"><span class="label">`)
+			class := "pair"
+			if short(f) {
+				class = "pair short"
+			}
+			w.raw(`<p class="`, class, `" data-field="`, f.Field.Name, `"><span class="label">`)
 			w.text(w.label(f.Field))
 			w.raw(`</span> `)
 			w.pair(f)
 			w.raw(`</p>`)
 		}
 	}
+}
+
+// short reports values that several of which fit in a line.
+func short(v site.Value) bool {
+	switch v.Field.Type {
+	case schema.TypeText:
+		return utf8.RuneCountInString(v.Given.Text) <= 32
+	case schema.TypeChoice, schema.TypeNumber, schema.TypeRange, schema.TypeDate, schema.TypeBoolean:
+		return true
+	}
+	return false
 }
 
 // pair adds a value in a line.

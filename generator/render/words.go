@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 
 	"handbook/generator/diag"
@@ -53,24 +54,39 @@ func badContext(at diag.Place, reason string) diag.Diagnostic {
 	})
 }
 
-func unknownField(at diag.Place, field, view string, nearest string) diag.Diagnostic {
+func unknownField(at diag.Place, field string, view diag.Words, nearest string) diag.Diagnostic {
 	return problem(at, "theme-field", diag.Words{
-		EN: fmt.Sprintf("%s has no field %s", view, field),
-		ID: fmt.Sprintf("%s tidak memiliki kolom %s", view, field),
+		EN: fmt.Sprintf("%s has no field %s", view.EN, field),
+		ID: fmt.Sprintf("%s tidak memiliki kolom %s", view.ID, field),
 	}, didYouMean(nearest, diag.Words{
 		EN: "the fields a template may use are listed in generator/render/views.go",
 		ID: "kolom yang boleh dipakai templat ada di generator/render/views.go",
 	}))
 }
 
-func notRange(at diag.Place, what string) diag.Diagnostic {
+func notRange(at diag.Place, is diag.Words) diag.Diagnostic {
 	return problem(at, "theme-field", diag.Words{
-		EN: fmt.Sprintf("range needs a list, and this is %s", what),
-		ID: fmt.Sprintf("range memerlukan daftar, sedangkan ini %s", what),
+		EN: "range needs a list, and this is " + is.EN,
+		ID: "range memerlukan daftar, sedangkan ini " + is.ID,
 	}, diag.Words{
 		EN: "use if or with for a single value",
 		ID: "pakai if atau with untuk nilai tunggal",
 	})
+}
+
+// typeName names a type as a theme's author knows it: a view by its name in views.go.
+func typeName(t reflect.Type) diag.Words {
+	switch t.Kind() {
+	case reflect.Struct:
+		return diag.Words{EN: t.Name(), ID: t.Name()}
+	case reflect.Slice:
+		return diag.Words{EN: "a list", ID: "daftar"}
+	case reflect.Bool:
+		return diag.Words{EN: "a yes or no", ID: "nilai ya atau tidak"}
+	case reflect.Int:
+		return diag.Words{EN: "a number", ID: "bilangan"}
+	}
+	return diag.Words{EN: "a text", ID: "teks"}
 }
 
 func unknownPartial(at diag.Place, name, nearest string) diag.Diagnostic {
@@ -123,13 +139,14 @@ func noWords(at diag.Place, lang string) diag.Diagnostic {
 	})
 }
 
-func missingWord(at diag.Place, key string) diag.Diagnostic {
+func missingWords(at diag.Place, keys []string) diag.Diagnostic {
+	all := strings.Join(keys, ", ")
 	return problem(at, "theme-word-missing", diag.Words{
-		EN: fmt.Sprintf("the word %s is missing", key),
-		ID: fmt.Sprintf("kata %s belum ada", key),
+		EN: "this file lacks words the theme uses: " + all,
+		ID: "berkas ini belum memuat kata yang dipakai tema: " + all,
 	}, diag.Words{
-		EN: fmt.Sprintf("add a line %s: … to this file", key),
-		ID: fmt.Sprintf("tambahkan baris %s: … di berkas ini", key),
+		EN: fmt.Sprintf("add a line for each, as in %s: …", keys[0]),
+		ID: fmt.Sprintf("tambahkan satu baris untuk tiap kata, misalnya %s: …", keys[0]),
 	})
 }
 

@@ -22,7 +22,16 @@ type writer struct {
 }
 
 func (r *renderer) writer(p *site.Page, at string) *writer {
-	return &writer{renderer: r, page: p, at: at, lang: p.Edition.Language.Code}
+	w := &writer{renderer: r, page: p, at: at, lang: p.Edition.Language.Code}
+	if b, ok := r.scratch.Get().(*[]byte); ok {
+		w.b = (*b)[:0]
+	}
+	return w
+}
+
+// done gives back what the writer wrote on.
+func (w *writer) done() {
+	w.scratch.Put(&w.b)
 }
 
 // raw adds HTML.
@@ -37,6 +46,9 @@ func (w *writer) text(s string) { w.b = appendText(w.b, s) }
 
 // take returns what was written and starts anew.
 func (w *writer) take() template.HTML {
+	if len(w.b) == 0 {
+		return ""
+	}
 	s := template.HTML(w.b)
 	w.b = w.b[:0]
 	return s

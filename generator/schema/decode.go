@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -58,10 +57,8 @@ func (l *loader) bool(v meta.Value) bool {
 }
 
 func (l *loader) number(v meta.Value) *float64 {
-	if v.Kind == meta.Scalar && plainNumber.MatchString(v.Text) {
-		if n, err := strconv.ParseFloat(v.Text, 64); err == nil {
-			return &n
-		}
+	if n, ok := parseNumber(v.Text); ok && v.Kind == meta.Scalar {
+		return &n
 	}
 	l.report(notNumber(l.file, v, betterNumber(v.Text)))
 	return nil
@@ -93,7 +90,7 @@ func (l *loader) oneOf(v meta.Value, allowed string) string {
 // text reads a text for people: one string for all languages, or one for each.
 func (l *loader) text(v meta.Value) Text {
 	switch v.Kind {
-	case meta.Scalar:
+	case meta.Scalar, meta.Null:
 		if s, ok := l.string(v); ok {
 			return Text{"": strings.TrimRight(s, "\n")}
 		}
@@ -167,7 +164,6 @@ func (l *loader) identifier(field meta.Field) bool {
 
 var (
 	identifier  = regexp.MustCompile(`^[a-z0-9]+([-_.][a-z0-9]+)*$`)
-	plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 	slugPart    = regexp.MustCompile(`^[\p{Ll}\p{Lm}\p{Lo}\p{M}\p{Nd}]+(-[\p{Ll}\p{Lm}\p{Lo}\p{M}\p{Nd}]+)*$`)
 	noSlugPart  = regexp.MustCompile(`[^\p{L}\p{M}\p{Nd}]+`)
 	anchorShape = regexp.MustCompile(`^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}_-]*$`)

@@ -37,7 +37,7 @@
 //	                                # star cross ring bars chevron flag book pin leaf (told apart without colour)
 //	schema_type: Article            # schema.org type of a page; Article when absent
 //	fields:
-//	  summary: {required: true}     # a field the generator knows already may be made required
+//	  summary: {required: true}     # a field the generator knows, or one of handbook.yaml, may be made required
 //	  definition:
 //	    type: markdown
 //	    required: true
@@ -82,6 +82,9 @@
 //	           other lists; references are always shown among the relations as well, unless none.
 //	anchor     id of its section
 //
+// A number is written with a point for decimals and nothing between thousands. A range is 2012-2015, or 2012-
+// while it has no end, or {from: 2012, to: 2015}.
+//
 // By type: number, range: min, max, unit (text for people), labels (words for whole numbers, e.g.
 // {1: {id: …, en: …}}). text, markdown: max (characters). list: of (the item), min and max (items),
 // ordered, unique. choice: choices, or from, the name of a list in handbook.yaml. object: fields.
@@ -93,7 +96,8 @@
 //
 // Every page may have: title, summary, slug (last part of the address), code (short code), names
 // (list of other names), aliases (list of old addresses), draft, order (number), kind (only in a folder of
-// no kind), published, updated, reviewed, review_due (dates YYYY-MM-DD).
+// no kind), published, updated, reviewed, review_due (dates YYYY-MM-DD). An alias is a path from the start of
+// the site without its first slash: id/model/lama.html. A key with nothing behind it counts as not given.
 //
 // # Languages
 //

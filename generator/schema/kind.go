@@ -29,7 +29,7 @@ func (l *loader) kind(f *source.File) {
 		l.report(kindNameWrong(f, k.Name))
 	}
 	l.schema.Kinds = append(l.schema.Kinds, k)
-	if v.Kind != meta.Map {
+	if v.Kind != meta.Map && (v.Kind != meta.Null || problems.Errors() > 0) {
 		if problems.Errors() == 0 {
 			l.report(notMap(f, v))
 		}

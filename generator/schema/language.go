@@ -47,14 +47,43 @@ func (l *loader) defaultLanguages() {
 }
 
 func newLanguage(tag language.Tag) Language {
-	lang := Language{Code: tag.String(), Name: display.Self.Name(tag), Direction: "ltr"}
-	if lang.Name == "" {
-		lang.Name = lang.Code
-	}
+	lang := Language{Code: tag.String(), Name: ownName(tag), Direction: "ltr"}
 	if script, _ := tag.Script(); isRightToLeft(script.String()) {
 		lang.Direction = "rtl"
 	}
 	return lang
+}
+
+// ownName is what speakers call a language. The Unicode data in x/text lack most languages of Indonesia.
+func ownName(tag language.Tag) string {
+	base, _ := tag.Base()
+	for _, t := range []language.Tag{tag, language.Make(base.String())} {
+		if name := display.Self.Name(t); name != "" {
+			return name
+		}
+	}
+	switch base.String() {
+	case "ace":
+		return "Bahsa Acèh"
+	case "ban":
+		return "Basa Bali"
+	case "bjn":
+		return "Bahasa Banjar"
+	case "bug":
+		return "Basa Ugi"
+	case "jv":
+		return "Basa Jawa"
+	case "mad":
+		return "Bhâsa Madhurâ"
+	case "min":
+		return "Baso Minangkabau"
+	case "su":
+		return "Basa Sunda"
+	}
+	if name := display.English.Languages().Name(tag); name != "" {
+		return name
+	}
+	return tag.String()
 }
 
 // isRightToLeft knows the scripts in use that Unicode writes from right to left (ISO 15924).

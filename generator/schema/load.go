@@ -133,7 +133,7 @@ func (l *loader) handbook(f *source.File) {
 	l.file, l.main = f, f
 	v, problems := meta.Parse(f)
 	l.problems = append(l.problems, problems...)
-	if v.Kind != meta.Map {
+	if v.Kind != meta.Map && (v.Kind != meta.Null || problems.Errors() > 0) {
 		if problems.Errors() == 0 {
 			l.report(notMap(f, v))
 		}

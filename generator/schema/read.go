@@ -153,8 +153,10 @@ func (r *reader) number(v meta.Value) (float64, bool) {
 }
 
 var (
+	plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 	// grouped is a number that is a thousand to an Indonesian and one to YAML: 1.000.
-	grouped   = regexp.MustCompile(`^-?[1-9][0-9]{0,2}(\.[0-9]{3})+$`)
+	grouped = regexp.MustCompile(`^-?[1-9][0-9]{0,2}(\.[0-9]{3})+$`)
+	// commas is the same in English: 1,000.
 	commas    = regexp.MustCompile(`^-?[1-9][0-9]{0,2}(,[0-9]{3})+$`)
 	commaPart = regexp.MustCompile(`^(-?[0-9]{1,3}(?:\.[0-9]{3})+|-?[0-9]+),([0-9]+)$`)
 )
@@ -167,17 +169,18 @@ func parseNumber(s string) (float64, bool) {
 	return n, err == nil
 }
 
+// isUnclear reports a number that may be meant as thousands or as decimals.
+func isUnclear(s string) bool { return grouped.MatchString(s) || commas.MatchString(s) }
+
 // betterNumber rewrites a number with decimal comma or separators of thousands; "" when it is neither.
 func betterNumber(s string) string {
 	s = strings.TrimSpace(s)
 	switch {
-	case grouped.MatchString(s):
-		return strings.ReplaceAll(s, ".", "")
+	case isUnclear(s):
+		return strings.NewReplacer(".", "", ",", "").Replace(s)
 	case commaPart.MatchString(s):
 		m := commaPart.FindStringSubmatch(s)
 		return strings.ReplaceAll(m[1], ".", "") + "." + m[2]
-	case commas.MatchString(s):
-		return strings.ReplaceAll(s, ",", "")
 	}
 	if bare := strings.TrimSpace(strings.TrimSuffix(s, "%")); bare != s && plainNumber.MatchString(bare) {
 		return bare

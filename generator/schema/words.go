@@ -47,11 +47,11 @@ func write(d diag.Diagnostic, better, en, id string) diag.Diagnostic {
 
 // shown is a value as an editor would recognise it, quoted and not too long.
 func shown(v meta.Value) string {
-	s := []rune(v.Text)
-	if len(s) > 40 {
-		return strconv.Quote(string(s[:39]) + "…")
+	s := strings.Join(strings.Fields(v.Text), " ")
+	if r := []rune(s); len(r) > 40 {
+		s = string(r[:39]) + "…"
 	}
-	return strconv.Quote(v.Text)
+	return `"` + s + `"`
 }
 
 // Pages.
@@ -103,12 +103,13 @@ func textTooLong(f *source.File, v meta.Value, n, limit int) diag.Diagnostic {
 }
 
 func notNumber(f *source.File, v meta.Value, better string) diag.Diagnostic {
-	if grouped.MatchString(v.Text) {
+	if isUnclear(v.Text) {
+		decimals := strings.Replace(v.Text, ",", ".", 1) + "0"
 		return hint(problem(f, v, "number-unclear",
 			shown(v)+" is unclear: a thousand, or a number with three decimals",
 			shown(v)+" tidak jelas: ribuan, atau bilangan dengan tiga desimal"),
-			"write "+better+" without dots; or, for decimals, "+v.Text+"0",
-			"tulis "+better+" tanpa titik; atau, untuk desimal, "+v.Text+"0")
+			"write "+better+"; or, for decimals, "+decimals,
+			"tulis "+better+"; atau, untuk desimal, "+decimals)
 	}
 	return write(problem(f, v, "number-wrong", shown(v)+" is not a number", shown(v)+" bukan bilangan"), better,
 		"write digits only, with a point for decimals: 2.5", "tulis angka saja, dengan titik untuk desimal: 2.5")
@@ -241,6 +242,11 @@ func objectIncomplete(f *source.File, v meta.Value, name string) diag.Diagnostic
 }
 
 func slugShape(f *source.File, v meta.Value, better string) diag.Diagnostic {
+	if slugPart.MatchString(v.Text) {
+		return hint(problem(f, v, "slug-name", shown(v)+" cannot be the name of a file on every computer",
+			shown(v)+" tidak dapat menjadi nama berkas di semua komputer"),
+			"write "+better, "tulis "+better)
+	}
 	return hint(problem(f, v, "slug-wrong",
 		shown(v)+" cannot be part of an address: only small letters, digits and single hyphens between them",
 		shown(v)+" tidak dapat menjadi bagian alamat: hanya huruf kecil, angka, dan satu tanda hubung di antaranya"),

@@ -60,7 +60,7 @@ func (j *join) unreadable(d *markdown.Doc, at schema.Span, f *source.File) *diag
 	if !isPicture(f.Path) {
 		return nil
 	}
-	if p := j.options.Pictures.measure(f); p.fault != "" {
+	if p := j.options.Pictures.measure(f); p.fault != (diag.Words{}) {
 		return pictureBroken(d, at, f.Path, p.fault)
 	}
 	return nil

@@ -78,7 +78,13 @@ func (j *join) claim(address string, c claim) {
 	j.clash(address, c, first)
 }
 
+// clash reports two pages of one address; once, though they may meet in every language.
 func (j *join) clash(address string, second, first claim) {
+	pair := [2]string{first.file(), second.file()}
+	if j.clashes[pair] {
+		return
+	}
+	j.clashes[pair] = true
 	j.report(sameAddress(address, j.place(second), second.file(), j.place(first), first.file()))
 }
 

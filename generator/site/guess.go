@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ type guesses struct {
 	folded map[string]string   // paths and folders as they are written, by their folded form
 	byBase map[string][]string // paths by last part
 	byDir  map[string][]string // paths by folder
+	bases  []string            // last parts
 	keys   []string
 }
 
@@ -59,6 +61,7 @@ func (g *guesses) prepare(j *join) {
 			slices.Sort(list)
 		}
 	}
+	g.bases = slices.Sorted(maps.Keys(g.byBase))
 	slices.Sort(g.keys)
 }
 
@@ -75,31 +78,40 @@ func (g *guesses) spelling(j *join, full string) string {
 	return real
 }
 
-// file is the file nearest to a path: of the same name elsewhere, or of nearly the same name beside it.
+// file is the file nearest to a path, of the same type: of the same name elsewhere, of nearly the same name beside
+// it, or anywhere.
 func (g *guesses) file(j *join, full string) string {
 	g.prepare(j)
 	if g.made++; g.made > enough {
 		return ""
 	}
-	bases := []string{path.Base(full)}
-	if path.Ext(full) == "" {
-		bases = append(bases, path.Base(full)+".md")
+	if ext := path.Ext(full); ext == "" || ext == ".html" {
+		full = strings.TrimSuffix(full, ext) + ".md"
 	}
-	for _, base := range bases {
-		if same := near(g.byBase[base], full); same != "" {
-			return same
+	if same := near(g.byBase[path.Base(full)], full); same != "" {
+		return same
+	}
+	dir := path.Dir(full)
+	if best := nearestStem(path.Base(full), g.byDir[dir]); best != "" {
+		return path.Join(dir, best)
+	}
+	if best := nearestStem(path.Base(full), g.bases); best != "" {
+		return near(g.byBase[best], full)
+	}
+	return ""
+}
+
+// nearestStem is the last part of a path nearest to a name, among those of the same type.
+func nearestStem(name string, paths []string) string {
+	ext := path.Ext(name)
+	stems := make([]string, 0, len(paths))
+	for _, p := range paths {
+		if base := path.Base(p); path.Ext(base) == ext {
+			stems = append(stems, strings.TrimSuffix(base, ext))
 		}
 	}
-	if best := diag.Nearest(full, g.byDir[path.Dir(full)]); best != "" {
-		return best
-	}
-	names := make([]string, 0, len(g.byBase))
-	for name := range g.byBase {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	if best := diag.Nearest(path.Base(full), names); best != "" {
-		return near(g.byBase[best], full)
+	if best := diag.Nearest(strings.TrimSuffix(name, ext), stems); best != "" {
+		return best + ext
 	}
 	return ""
 }

@@ -108,7 +108,9 @@ func (j *join) target(p *Page, at schema.Span, name string) (Target, *diag.Diagn
 		return Target{}, j.lost(p.Doc, at, name, string(full))
 	case e.hidden != nil:
 		return Target{}, linkHidden(p.Doc, at, e)
-	case !sure || p.Doc.Kind != j.schema.Plain && !endsRight(e, name):
+	case !sure:
+		return Target{}, linkAmbiguous(p.Doc, at, name, j.relative(p.Doc, e))
+	case p.Doc.Kind != j.schema.Plain && !endsRight(e, name):
 		return Target{}, linkEnding(p.Doc, at, name, j.relative(p.Doc, e))
 	}
 	lang, _, _ := j.language(string(full))
@@ -247,7 +249,11 @@ func endsRight(e *entry, name string) bool {
 // lost says that a link leads nowhere, and what it may mean.
 func (j *join) lost(d *markdown.Doc, at schema.Span, name, full string) *diag.Diagnostic {
 	if real := j.guess.spelling(j, full); real != "" {
-		return linkCase(d, at, name, relative(folderOf(d), real))
+		real = relative(folderOf(d), real)
+		if strings.HasSuffix(name, "/") && !strings.HasSuffix(real, ".md") {
+			real += "/"
+		}
+		return linkCase(d, at, name, real)
 	}
 	return linkNowhere(d, at, name, relative(folderOf(d), j.guess.file(j, full)))
 }

@@ -26,6 +26,7 @@ type join struct {
 	byFile    map[*source.File]*entry // of every file that has a key
 	folders   map[string]*folder      // by name; "" holds the pages beside the home page
 	claims    map[string]claim        // by address, folded
+	clashes   map[[2]string]bool      // pairs of files reported already
 	plans     map[*schema.Kind]*plan
 	editions  []*Edition
 	assets    map[*source.File]*Asset
@@ -69,6 +70,7 @@ func newJoin(s *schema.Schema, files []*source.File, o Options) *join {
 		byKey:     make(map[string]*entry, len(files)),
 		byFile:    make(map[*source.File]*entry, len(files)),
 		folders:   map[string]*folder{},
+		clashes:   map[[2]string]bool{},
 		claims:    make(map[string]claim, len(files)),
 		plans:     map[*schema.Kind]*plan{},
 		assets:    map[*source.File]*Asset{},
@@ -198,7 +200,7 @@ func (j *join) settle(e *entry) {
 			j.report(sharedKnown(d, "draft", e.origin))
 		}
 	}
-	e.draft = j.withheld(e.origin)
+	e.draft = e.origin.Known.Draft || j.early(e.origin)
 	if j.options.Drafts {
 		return
 	}
@@ -207,15 +209,15 @@ func (j *join) settle(e *entry) {
 		return
 	}
 	for i, d := range e.docs {
-		if d != nil && j.withheld(d) {
+		if d != nil && j.early(d) {
 			e.docs[i] = nil
 		}
 	}
 }
 
-// withheld reports a draft and a text of a future date.
-func (j *join) withheld(d *markdown.Doc) bool {
-	return d.Known.Draft || j.options.Today != "" && d.Known.Published > j.options.Today
+// early reports a text of a future date.
+func (j *join) early(d *markdown.Doc) bool {
+	return j.options.Today != "" && d.Known.Published > j.options.Today
 }
 
 // arrange makes folders of the entries and puts everything in reading order.
@@ -317,7 +319,7 @@ func missingLast(a, b int) int {
 	return cmp.Compare(a, b)
 }
 
-// inOrder is the order of pages in a folder: order, then short code, then key.
+// inOrder is the order of pages in a folder: order, then short code, then name.
 func inOrder(a, b *entry) int {
 	x, y := &a.origin.Known, &b.origin.Known
 	switch {
@@ -332,10 +334,10 @@ func inOrder(a, b *entry) int {
 	case x.Code == "" && y.Code != "":
 		return 1
 	}
-	return cmp.Or(natural(x.Code, y.Code), strings.Compare(a.key, b.key))
+	return cmp.Or(natural(x.Code, y.Code), natural(a.key, b.key), strings.Compare(a.key, b.key))
 }
 
-// natural compares codes so that M2 stands before M10.
+// natural compares codes and names so that M2 stands before M10.
 func natural(a, b string) int {
 	for a != "" && b != "" {
 		x, y := digits(a), digits(b)
@@ -401,6 +403,7 @@ func (j *join) fill(p *Page, e *entry, lang int, edition *Edition) {
 		return // its folder names it
 	}
 	own, shared := &p.Doc.Known, &p.Origin.Known
+	p.Draft = p.Draft || j.early(p.Doc)
 	p.Title = p.Doc.Title
 	p.Summary = cmp.Or(own.Summary, p.Doc.Lead)
 	p.Names = own.Names

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"image"
 	"image/gif"
 	"image/jpeg"
@@ -39,8 +38,8 @@ func NewPictures() *Pictures { return &Pictures{known: map[pictureKey]picture{}}
 // picture is the size of a picture in pixels, or what is wrong with it.
 type picture struct {
 	width, height int
-	fault         string    // why it cannot be shown at all
-	problems      diag.List // in it, at their place
+	fault         diag.Words // why it cannot be shown at all
+	problems      diag.List  // in it, at their place
 }
 
 func (p *Pictures) measure(f *source.File) picture {
@@ -65,19 +64,21 @@ func (p *Pictures) measure(f *source.File) picture {
 func measure(f *source.File) picture {
 	data, err := f.Read()
 	if err != nil {
-		return picture{fault: err.Error()}
+		return picture{fault: faultUnreadable(err)}
 	}
 	if extension(f.Path) == "svg" {
 		return drawing(f.Path, data)
 	}
 	size, format, err := pixels(data)
 	switch {
-	case err != nil:
-		return picture{fault: err.Error()}
+	case format == "":
+		return picture{fault: faultUnknown()}
 	case format != formatOf(f.Path):
-		return picture{fault: "it is " + strings.ToUpper(format) + " inside"}
+		return picture{fault: faultOther(format)}
+	case err != nil:
+		return picture{fault: faultDamaged()}
 	case size.Width <= 0 || size.Height <= 0:
-		return picture{fault: "it has no pixels"}
+		return picture{fault: faultEmpty()}
 	}
 	return picture{width: size.Width, height: size.Height}
 }
@@ -89,7 +90,7 @@ func formatOf(name string) string {
 	return "jpeg"
 }
 
-// pixels reads the size from the head of a picture, which tells its format itself.
+// pixels reads the size from the head of a picture, which tells its format itself; "" is none that we know.
 func pixels(data []byte) (image.Config, string, error) {
 	r := bytes.NewReader(data)
 	switch {
@@ -106,7 +107,7 @@ func pixels(data []byte) (image.Config, string, error) {
 		c, err := webp.DecodeConfig(r)
 		return c, "webp", err
 	}
-	return image.Config{}, "", errors.New("it is no PNG, JPEG, GIF or WebP")
+	return image.Config{}, "", nil
 }
 
 // drawing reads an SVG. One that could run something, or ask another host for something, is refused: whoever opens
@@ -125,7 +126,7 @@ func drawing(name string, data []byte) picture {
 			break
 		}
 		if err != nil {
-			return picture{fault: err.Error()}
+			return picture{fault: faultXML(err)}
 		}
 		end := int(d.InputOffset())
 		bad := ""
@@ -134,7 +135,7 @@ func drawing(name string, data []byte) picture {
 			if root {
 				root = false
 				if t.Name.Local != "svg" {
-					return picture{fault: fmt.Sprintf("it begins with <%s>, not <svg>", t.Name.Local)}
+					return picture{fault: faultRoot(t.Name.Local)}
 				}
 				box, width, height = attribute(t, "viewBox"), attribute(t, "width"), attribute(t, "height")
 			}
@@ -160,7 +161,7 @@ func drawing(name string, data []byte) picture {
 		}
 	}
 	if root {
-		return picture{fault: "it holds no <svg>"}
+		return picture{fault: faultNoRoot()}
 	}
 	p.width, p.height = drawn(box, width, height)
 	return p

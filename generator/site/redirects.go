@@ -31,10 +31,6 @@ func (j *join) redirects() []Redirect {
 }
 
 func (j *join) redirect(p *Page, written string, at schema.Span) (Redirect, bool) {
-	if strings.ContainsAny(written, "#?") {
-		j.report(aliasFragment(p.Doc, at, written))
-		return Redirect{}, false
-	}
 	from, ok := j.oldPath(p, written)
 	if !ok {
 		j.report(aliasForm(p.Doc, at, written))

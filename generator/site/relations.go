@@ -324,10 +324,10 @@ func (p *Page) linkedFrom(q *Page) bool {
 
 // kindName is a kind in words.
 func (j *join) kindName(name, lang string) string {
-	if k := j.schema.Kind(name); k != nil && k.Label.In(lang) != "" {
-		return k.Label.In(lang)
+	if k := j.schema.Kind(name); k != nil {
+		return cmp.Or(k.Label.In(lang), name)
 	}
-	return name
+	return plainName().In(lang)
 }
 
 func (j *join) kindNames(all []string, lang, or string) string {
@@ -335,5 +335,5 @@ func (j *join) kindNames(all []string, lang, or string) string {
 	for i, name := range all {
 		labels[i] = j.kindName(name, lang)
 	}
-	return strings.Join(labels, " "+or+" ")
+	return strings.Join(labels, or)
 }

@@ -238,39 +238,46 @@ func parallel(a, b []markdown.Section) bool {
 	})
 }
 
-// common pairs sections of equal level in order, as many as can be (longest common subsequence). Two that both have
-// ids of their own, and different ones, are not the same section.
+// common pairs sections of equal level in order, as many as can be (longest common subsequence, where a pair of the
+// same title weighs a little more). Two that both have ids of their own, and different ones, are not the same.
 func common(a, b []markdown.Section, left, right []int) [][2]int {
-	same := func(i, o int) bool {
+	weight := func(i, o int) int32 {
 		x, y := &a[left[i]], &b[right[o]]
-		return x.Level == y.Level && (x.Explicit == "" || y.Explicit == "")
+		switch {
+		case x.Level != y.Level || x.Explicit != "" && y.Explicit != "":
+			return 0
+		case x.Title == y.Title:
+			return 3
+		}
+		return 2
 	}
 	n, m := len(left), len(right)
 	if n*m > 1<<22 {
 		return nil // nobody translates two thousand headings of one page in another order
 	}
-	longest := make([][]int32, n+1)
-	for i := range longest {
-		longest[i] = make([]int32, m+1)
+	best := make([][]int32, n+1)
+	for i := range best {
+		best[i] = make([]int32, m+1)
 	}
 	for i := n - 1; i >= 0; i-- {
 		for o := m - 1; o >= 0; o-- {
-			longest[i][o] = max(longest[i+1][o], longest[i][o+1])
-			if same(i, o) {
-				longest[i][o] = max(longest[i][o], longest[i+1][o+1]+1)
+			best[i][o] = max(best[i+1][o], best[i][o+1])
+			if w := weight(i, o); w > 0 {
+				best[i][o] = max(best[i][o], best[i+1][o+1]+w)
 			}
 		}
 	}
 	var pairs [][2]int
 	for i, o := 0, 0; i < n && o < m; {
+		w := weight(i, o)
 		switch {
-		case same(i, o) && longest[i][o] == longest[i+1][o+1]+1:
+		case w > 0 && best[i][o] == best[i+1][o+1]+w:
 			pairs = append(pairs, [2]int{left[i], right[o]})
 			i, o = i+1, o+1
-		case longest[i+1][o] >= longest[i][o+1]:
-			i++
-		default:
+		case best[i][o+1] >= best[i+1][o]:
 			o++
+		default:
+			i++
 		}
 	}
 	return pairs

@@ -118,15 +118,6 @@ func aliasForm(d *markdown.Doc, at schema.Span, written string) diag.Diagnostic 
 	}
 }
 
-func aliasFragment(d *markdown.Doc, at schema.Span, written string) diag.Diagnostic {
-	return diag.Diagnostic{
-		Place: spanPlace(d, at), Code: "alias-fragment",
-		Text: words("the old address %q names a part of a page", "alamat lama %q menyebut bagian dari halaman", written),
-		Hint: words("leave out the # or ? and what follows: only whole pages have old addresses",
-			"hapus # atau ? dan yang sesudahnya: hanya halaman utuh yang punya alamat lama"),
-	}
-}
-
 func aliasSelf(d *markdown.Doc, at schema.Span, written string) diag.Diagnostic {
 	return diag.Diagnostic{
 		Place: spanPlace(d, at), Code: "alias-self",
@@ -199,20 +190,19 @@ func fieldMissing(at diag.Place, label diag.Words, f *schema.Field) diag.Diagnos
 			EN: fmt.Sprintf("%s (%s:) is missing", label.EN, f.Name),
 			ID: fmt.Sprintf("%s (%s:) belum diisi", label.ID, f.Name),
 		},
-		Hint: helpOr(f, words("write %s: in the front matter", "tulis %s: di bagian awal berkas", f.Name)),
+		Hint: diag.Words{
+			EN: fmt.Sprintf("write %s: in the front matter", f.Name) + sentence(f.Help.In("en")),
+			ID: fmt.Sprintf("tulis %s: di bagian awal berkas", f.Name) + sentence(f.Help.In("id")),
+		},
 	}
 }
 
-// helpOr is the line of help that the kind gives for a field.
-func helpOr(f *schema.Field, otherwise diag.Words) diag.Words {
-	en, id := f.Help.In("en"), f.Help.In("id")
-	if en == "" {
-		en = otherwise.EN
+// sentence puts the help that a kind gives for a field behind a hint.
+func sentence(help string) string {
+	if help = strings.TrimSuffix(strings.TrimSpace(help), "."); help == "" {
+		return ""
 	}
-	if id == "" {
-		id = otherwise.ID
-	}
-	return diag.Words{EN: strings.TrimSuffix(strings.TrimSpace(en), "."), ID: strings.TrimSuffix(strings.TrimSpace(id), ".")}
+	return ". " + help
 }
 
 func knownMissing(at diag.Place, name string, k *schema.Kind) diag.Diagnostic {
@@ -326,12 +316,15 @@ func referenceKind(j *join, v *Value, e *entry, to []string) diag.Diagnostic {
 	return diag.Diagnostic{
 		Place: spanPlace(v.Doc, v.Given.Span), Code: "reference-kind",
 		Text: diag.Words{
-			EN: fmt.Sprintf("%s is of the kind %s, and here only %s fits", e.key, j.kindName(e.kind.Name, "en"), j.kindNames(to, "en", "or")),
-			ID: fmt.Sprintf("%s berjenis %s, padahal di sini hanya boleh %s", e.key, j.kindName(e.kind.Name, "id"), j.kindNames(to, "id", "atau")),
+			EN: fmt.Sprintf("%s is of the kind “%s”, and only “%s” fits here", e.key, j.kindName(e.kind.Name, "en"), j.kindNames(to, "en", "” or “")),
+			ID: fmt.Sprintf("%s berjenis “%s”, padahal di sini hanya boleh “%s”", e.key, j.kindName(e.kind.Name, "id"), j.kindNames(to, "id", "” atau “")),
 		},
 		Hint: words("name a page of that kind, or put this one in another field", "sebut halaman dari jenis itu, atau tulis halaman ini di isian lain"),
 	}
 }
+
+// plainName is what a page of no kind is called.
+func plainName() diag.Words { return words("plain page", "halaman biasa") }
 
 func referenceSelf(v *Value) diag.Diagnostic {
 	return diag.Diagnostic{
@@ -413,8 +406,16 @@ func linkOutside(d *markdown.Doc, at schema.Span, name string) *diag.Diagnostic 
 func linkEnding(d *markdown.Doc, at schema.Span, name, better string) *diag.Diagnostic {
 	return &diag.Diagnostic{
 		Place: spanPlace(d, at), Code: "link-ending",
-		Text: words("it is not clear which file %s means", "tidak jelas berkas mana yang dimaksud dengan %s", name),
+		Text: words("%s is not the name of a file", "%s bukan nama berkas", name),
 		Hint: words("write %s: a link names the file, with .md", "tulis %s: tautan menyebut nama berkas, dengan .md", better),
+	}
+}
+
+func linkAmbiguous(d *markdown.Doc, at schema.Span, name, better string) *diag.Diagnostic {
+	return &diag.Diagnostic{
+		Place: spanPlace(d, at), Code: "link-ambiguous",
+		Text: words("%s is both a page and a folder", "%s adalah nama halaman dan juga nama folder", name),
+		Hint: words("write %s for the page, or %s/ for the folder", "tulis %s untuk halaman, atau %s/ untuk folder", better, name),
 	}
 }
 
@@ -472,14 +473,45 @@ func imageType(d *markdown.Doc, at schema.Span, name string) *diag.Diagnostic {
 	}
 }
 
-func pictureBroken(d *markdown.Doc, at schema.Span, name, fault string) *diag.Diagnostic {
+func pictureBroken(d *markdown.Doc, at schema.Span, name string, fault diag.Words) *diag.Diagnostic {
 	return &diag.Diagnostic{
 		Place: spanPlace(d, at), Code: "image-broken",
-		Text: words("the picture %s cannot be read: %s", "gambar %s tidak dapat dibaca: %s", name, fault),
+		Text: diag.Words{
+			EN: fmt.Sprintf("the picture %s cannot be shown: %s", name, fault.EN),
+			ID: fmt.Sprintf("gambar %s tidak dapat ditampilkan: %s", name, fault.ID),
+		},
 		Hint: words("open it in a picture editor and save it again with the right ending",
 			"buka di penyunting gambar, lalu simpan lagi dengan akhiran yang benar"),
 	}
 }
+
+// Faults of pictures.
+
+func faultUnreadable(err error) diag.Words {
+	return words("it cannot be read (%s)", "berkas tidak terbaca (%s)", err)
+}
+
+func faultDamaged() diag.Words { return words("the file is damaged", "berkasnya rusak") }
+
+func faultUnknown() diag.Words {
+	return words("it is no PNG, JPEG, GIF or WebP", "isinya bukan PNG, JPEG, GIF, atau WebP")
+}
+
+func faultOther(format string) diag.Words {
+	return words("it is a %s by its content", "isinya %s", strings.ToUpper(format))
+}
+
+func faultEmpty() diag.Words { return words("it has no pixels", "tidak ada piksel di dalamnya") }
+
+func faultXML(err error) diag.Words {
+	return words("it is not proper SVG (%s)", "bukan SVG yang benar (%s)", err)
+}
+
+func faultRoot(name string) diag.Words {
+	return words("it begins with <%s>, not <svg>", "diawali <%s>, bukan <svg>", name)
+}
+
+func faultNoRoot() diag.Words { return words("it holds no <svg>", "tidak ada <svg> di dalamnya") }
 
 func svgActive(at diag.Place, what string) diag.Diagnostic {
 	return diag.Diagnostic{

@@ -13,7 +13,6 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"strings"
 	"unicode/utf8"
 
 	"handbook/generator/diag"
@@ -126,5 +125,3 @@ func readUpTo(r io.Reader, limit int64) ([]byte, error) {
 	_, err := buffer.ReadFrom(io.LimitReader(r, limit))
 	return buffer.Bytes(), err
 }
-
-func megabytes(limit int64) string { return strings.TrimSuffix(formatMB(limit), ".0") }

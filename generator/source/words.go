@@ -6,6 +6,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"handbook/generator/diag"
 )
@@ -87,8 +89,8 @@ func tooLarge(f *File, limit int64) diag.Diagnostic {
 	return diag.Diagnostic{
 		Place: f.Whole(), Code: "file-too-large",
 		Text: diag.Words{
-			EN: "this file is larger than " + megabytes(limit) + " MB",
-			ID: "berkas ini lebih besar daripada " + strings.Replace(megabytes(limit), ".", ",", 1) + " MB",
+			EN: fmt.Sprintf("this file is larger than %d MB", limit>>20),
+			ID: fmt.Sprintf("berkas ini lebih besar daripada %d MB", limit>>20),
 		},
 		Hint: diag.Words{
 			EN: "divide it into several files",
@@ -96,8 +98,6 @@ func tooLarge(f *File, limit int64) diag.Diagnostic {
 		},
 	}
 }
-
-func formatMB(limit int64) string { return strconv.FormatFloat(float64(limit)/(1<<20), 'f', 1, 64) }
 
 func specialFile(name string, mode fs.FileMode) diag.Diagnostic {
 	what := diag.Words{EN: "a device", ID: "perangkat"}
@@ -112,8 +112,8 @@ func specialFile(name string, mode fs.FileMode) diag.Diagnostic {
 	return diag.Diagnostic{
 		Place: diag.Place{File: name}, Code: "file-special",
 		Text: diag.Words{
-			EN: strconv.Quote(path.Base(name)) + " is " + what.EN + ", not an ordinary file",
-			ID: strconv.Quote(path.Base(name)) + " adalah " + what.ID + ", bukan berkas biasa",
+			EN: quoted(path.Base(name)) + " is " + what.EN + ", not an ordinary file",
+			ID: quoted(path.Base(name)) + " adalah " + what.ID + ", bukan berkas biasa",
 		},
 		Hint: diag.Words{
 			EN: "put a copy of the file itself here, or take this away",
@@ -126,20 +126,19 @@ func folderNamedLikeFile(name string) diag.Diagnostic {
 	return diag.Diagnostic{
 		Place: diag.Place{File: name}, Code: "name-folder",
 		Text: diag.Words{
-			EN: strconv.Quote(path.Base(name)) + " is a folder, but is named like a file",
-			ID: strconv.Quote(path.Base(name)) + " adalah folder, tetapi bernama seperti berkas",
+			EN: quoted(path.Base(name)) + " is a folder, but is named like a file",
+			ID: quoted(path.Base(name)) + " adalah folder, tetapi bernama seperti berkas",
 		},
 		Hint: rename(strings.TrimSuffix(path.Base(name), path.Ext(name))),
 	}
 }
 
 func nameNotUTF8(name, better string) diag.Diagnostic {
-	quoted := strings.Trim(strconv.Quote(name), `"`)
 	return diag.Diagnostic{
-		Place: diag.Place{File: quoted}, Code: "name-not-utf8",
+		Place: diag.Place{File: strings.Trim(strconv.Quote(name), `"`)}, Code: "name-not-utf8",
 		Text: diag.Words{
-			EN: "the name " + strconv.Quote(path.Base(name)) + " is not valid UTF-8",
-			ID: "nama " + strconv.Quote(path.Base(name)) + " bukan UTF-8 yang sah",
+			EN: "the name " + quoted(path.Base(name)) + " is not valid UTF-8",
+			ID: "nama " + quoted(path.Base(name)) + " bukan UTF-8 yang sah",
 		},
 		Hint: rename(better),
 	}
@@ -149,8 +148,8 @@ func nameForbidden(name string, r rune, better string) diag.Diagnostic {
 	return diag.Diagnostic{
 		Place: diag.Place{File: name}, Code: "name-character",
 		Text: diag.Words{
-			EN: fmt.Sprintf("the name %s has the character %c, which does not work in addresses or on Windows", strconv.Quote(path.Base(name)), r),
-			ID: fmt.Sprintf("nama %s memuat karakter %c, yang tidak dapat dipakai di alamat atau di Windows", strconv.Quote(path.Base(name)), r),
+			EN: fmt.Sprintf("the name %s has the character %c, which does not work in addresses or on Windows", quoted(path.Base(name)), r),
+			ID: fmt.Sprintf("nama %s memuat karakter %c, yang tidak dapat dipakai di alamat atau di Windows", quoted(path.Base(name)), r),
 		},
 		Hint: rename(better),
 	}
@@ -160,8 +159,8 @@ func nameControl(name string, r rune, better string) diag.Diagnostic {
 	return diag.Diagnostic{
 		Place: diag.Place{File: strings.Trim(strconv.Quote(name), `"`)}, Code: "name-character",
 		Text: diag.Words{
-			EN: fmt.Sprintf("the name %s has an invisible character (U+%04X)", strconv.Quote(path.Base(name)), r),
-			ID: fmt.Sprintf("nama %s memuat karakter yang tidak tampak (U+%04X)", strconv.Quote(path.Base(name)), r),
+			EN: fmt.Sprintf("the name %s has an invisible character (U+%04X)", quoted(path.Base(name)), r),
+			ID: fmt.Sprintf("nama %s memuat karakter yang tidak tampak (U+%04X)", quoted(path.Base(name)), r),
 		},
 		Hint: rename(better),
 	}
@@ -171,8 +170,8 @@ func nameEdge(name, better string) diag.Diagnostic {
 	return diag.Diagnostic{
 		Place: diag.Place{File: name}, Code: "name-edge",
 		Text: diag.Words{
-			EN: "the name " + strconv.Quote(path.Base(name)) + " begins or ends with a space, or ends with a dot",
-			ID: "nama " + strconv.Quote(path.Base(name)) + " diawali atau diakhiri spasi, atau diakhiri titik",
+			EN: "the name " + quoted(path.Base(name)) + " begins or ends with a space, or ends with a dot",
+			ID: "nama " + quoted(path.Base(name)) + " diawali atau diakhiri spasi, atau diakhiri titik",
 		},
 		Hint: rename(better),
 	}
@@ -182,8 +181,8 @@ func nameDevice(name, device, better string) diag.Diagnostic {
 	return diag.Diagnostic{
 		Place: diag.Place{File: name}, Code: "name-device",
 		Text: diag.Words{
-			EN: "Windows keeps the name " + strconv.Quote(device) + " for a device, so nobody there could copy this handbook",
-			ID: "Windows memakai nama " + strconv.Quote(device) + " untuk perangkat, sehingga buku ini tidak dapat disalin di sana",
+			EN: "Windows keeps the name " + quoted(device) + " for a device, so nobody there could copy this handbook",
+			ID: "Windows memakai nama " + quoted(device) + " untuk perangkat, sehingga buku ini tidak dapat disalin di sana",
 		},
 		Hint: rename(better),
 	}
@@ -211,9 +210,17 @@ func markdownExtension(name, better string) diag.Diagnostic {
 	}
 }
 
+// quoted shows a name as it is, unless not all of it can be seen.
+func quoted(name string) string {
+	if strings.IndexFunc(name, func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }) >= 0 {
+		return strconv.Quote(name)
+	}
+	return `"` + name + `"`
+}
+
 func rename(better string) diag.Words {
 	return diag.Words{
-		EN: "rename it, for example to " + strconv.Quote(better),
-		ID: "ganti namanya, misalnya menjadi " + strconv.Quote(better),
+		EN: "rename it, for example to " + quoted(better),
+		ID: "ganti namanya, misalnya menjadi " + quoted(better),
 	}
 }
