@@ -43,13 +43,14 @@ type Phase struct {
 	Duration time.Duration
 }
 
-// Builder builds a handbook again and again. All it remembers is the schema and the files parsed with it, each by
-// its path and its bytes, so a second build says and makes exactly what a first one would.
+// Builder builds a handbook again and again. All it remembers is the schema, the files parsed with it and the
+// measures of pictures, each file by its path and its bytes, so a second build says and makes exactly what a first one would.
 // It may be used from several goroutines, one build at a time.
 type Builder struct {
-	mu     sync.Mutex
-	schema *schema.Schema
-	docs   map[docKey]*markdown.Doc // parsed with schema
+	mu       sync.Mutex
+	schema   *schema.Schema
+	docs     map[docKey]*markdown.Doc // parsed with schema
+	pictures *site.Pictures
 }
 
 type docKey struct {
@@ -58,7 +59,7 @@ type docKey struct {
 }
 
 // NewBuilder returns a Builder that remembers nothing yet.
-func NewBuilder() *Builder { return &Builder{} }
+func NewBuilder() *Builder { return &Builder{pictures: site.NewPictures()} }
 
 // Build runs all stages. Mistakes of authors are in the result; the error is a failure of the machine.
 func (b *Builder) Build(o Options) (*Result, error) {
@@ -91,7 +92,7 @@ func (b *Builder) Build(o Options) (*Result, error) {
 	}
 	phase("parse")
 
-	joined, found := site.New(published(s, o.BaseURL), docs, files, site.Options{Drafts: o.Drafts, Today: o.Today})
+	joined, found := site.New(published(s, o.BaseURL), docs, files, site.Options{Drafts: o.Drafts, Today: o.Today, Pictures: b.pictures})
 	problems = append(problems, found...)
 	r.Site = joined
 	phase("join")
@@ -133,12 +134,13 @@ func assets(t *render.Theme) map[string]func() ([]byte, error) {
 	return files
 }
 
-// parse reads all Markdown files on all processors, and those it has read before not again.
+// parse reads all Markdown files on all processors, and those it has read before not again. Where it has, the file
+// it read then takes the place of the equal one in files, so that there is one of each.
 func (b *Builder) parse(s *schema.Schema, files []*source.File) []*markdown.Doc {
-	var pages []*source.File
-	for _, f := range files {
+	var pages []int // in files
+	for i, f := range files {
 		if strings.HasSuffix(f.Path, ".md") {
-			pages = append(pages, f)
+			pages = append(pages, i)
 		}
 	}
 	docs := make([]*markdown.Doc, len(pages))
@@ -148,10 +150,11 @@ func (b *Builder) parse(s *schema.Schema, files []*source.File) []*markdown.Doc 
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for i := range next {
-				f := pages[i]
+				f := files[pages[i]]
 				if docs[i] = b.docs[docKey{f.Path, f.Hash}]; docs[i] == nil {
 					docs[i] = parser.Parse(f)
 				}
+				files[pages[i]] = docs[i].File
 			}
 		})
 	}
@@ -162,8 +165,8 @@ func (b *Builder) parse(s *schema.Schema, files []*source.File) []*markdown.Doc 
 	workers.Wait()
 
 	b.docs = make(map[docKey]*markdown.Doc, len(docs))
-	for i, d := range docs {
-		b.docs[docKey{pages[i].Path, pages[i].Hash}] = d
+	for _, d := range docs {
+		b.docs[docKey{d.File.Path, d.File.Hash}] = d
 	}
 	return docs
 }

@@ -26,7 +26,7 @@ var house = []struct {
 	{"generator/schema", "diag source meta", "golang.org/x/text/language golang.org/x/text/unicode/norm"},
 	{"generator/markdown", "diag source meta schema", "github.com/yuin/goldmark golang.org/x/text/unicode/norm"},
 	{"generator/site", "diag source schema markdown", "golang.org/x/image golang.org/x/text/unicode/norm golang.org/x/text/cases"},
-	{"generator/render", "diag source meta schema markdown site", "github.com/tdewolff/minify/v2"},
+	{"generator/render", "diag source meta schema markdown site", "github.com/tdewolff/minify/v2 github.com/tdewolff/parse/v2"},
 	{"generator/export", "source schema markdown site render", ""},
 	{"generator/output", "", ""},
 	{"generator", "diag source schema markdown site render export output", ""},
@@ -51,7 +51,7 @@ func TestImportTable(t *testing.T) {
 		if !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
 			return nil
 		}
-		f, err := parser.ParseFile(fset, p, nil, parser.SkipObjectResolution)
+		f, err := parser.ParseFile(fset, p, nil, parser.SkipObjectResolution|parser.ParseComments)
 		if err != nil {
 			return err
 		}

@@ -57,8 +57,8 @@ func checkCommand() *cobra.Command {
 				return failed(err)
 			}
 			if !c.quiet {
-				fmt.Fprintf(cmd.ErrOrStderr(), "%d pages in %d languages are fine (%s)\n",
-					pages(r), len(r.Site.Editions), round(time.Since(start)))
+				fmt.Fprintf(cmd.ErrOrStderr(), "%s in %s are fine (%s)\n",
+					plural(pages(r), "page"), plural(len(r.Site.Editions), "language"), round(time.Since(start)))
 			}
 			return nil
 		},
@@ -93,8 +93,8 @@ func build(ctx context.Context, c common, out, base string, stdout, stderr io.Wr
 	for _, p := range report.Kept {
 		fmt.Fprintf(stderr, "note: %s is no longer made but was changed by hand, so it stays\n", p)
 	}
-	fmt.Fprintf(stderr, "%d pages in %d languages, %d files (%s) in %s: %d written, %d deleted, %d unchanged\n",
-		pages(r), len(r.Site.Editions), report.Files, size(report.Bytes), out,
+	fmt.Fprintf(stderr, "%s in %s, %s (%s) in %s: %d written, %d deleted, %d unchanged\n",
+		plural(pages(r), "page"), plural(len(r.Site.Editions), "language"), plural(report.Files, "file"), size(report.Bytes), out,
 		len(report.Written), len(report.Deleted), report.Files-len(report.Written))
 	for _, p := range append(r.Phases, generator.Phase{Name: "render and write", Duration: time.Since(writing)}) {
 		fmt.Fprintf(stderr, "%s %s, ", p.Name, round(p.Duration))

@@ -23,17 +23,17 @@ func page(t *render.Theme, p *site.Page) []byte {
 	}
 	m.facts()
 	if p.Doc != nil {
-		m.line("")
-		m.b.WriteString(m.relink(p.Doc, body(p.Doc)))
-		m.line("")
+		if text := strings.Trim(body(p.Doc), "\n"); text != "" {
+			m.line("")
+			m.line(m.relink(p.Doc, text))
+		}
 	}
 	for _, v := range p.Fields {
 		if v.Field.Show == schema.ShowSection {
 			m.section(v)
 		}
 	}
-	m.relations(p.Relations)
-	m.relations(p.Backlinks)
+	m.relations(p.Backlinks) // those from this page stand among its fields
 	if p.Role != site.RoleText {
 		m.contents()
 	}

@@ -3,6 +3,7 @@ package render
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"text/template/parse"
 
 	"handbook/generator/diag"
@@ -14,8 +15,8 @@ import (
 type checker struct {
 	files    map[string]*source.File
 	trees    map[string]*parse.Tree
-	known    map[string]bool     // words of any language
-	used     map[string][]string // words and what is filled into them
+	fills    map[string][]string // words of any language, and what is to be filled into them
+	used     map[string]bool
 	visited  map[visit]bool
 	problems diag.List
 }
@@ -25,29 +26,29 @@ type visit struct {
 	dot  reflect.Type
 }
 
-func newChecker(files map[string]*source.File, trees map[string]*parse.Tree, dictionaries map[string]*dictionary) *checker {
-	c := &checker{files: files, trees: trees, known: map[string]bool{}, used: wordsOfGo(), visited: map[visit]bool{}}
+// checkTemplates walks all templates from the layouts down, then looks at the words they use. What is filled into a
+// word is for this program to say, else for the first language that has the word.
+func checkTemplates(files map[string]*source.File, trees map[string]*parse.Tree, dictionaries []*dictionary) diag.List {
+	c := &checker{files: files, trees: trees, fills: wordsOfGo(), used: map[string]bool{}, visited: map[visit]bool{}}
+	for key := range c.fills {
+		c.used[key] = true
+	}
 	for _, d := range dictionaries {
-		for key := range d.texts {
-			c.known[key] = true
+		for key, text := range d.texts {
+			if _, known := c.fills[key]; !known {
+				c.fills[key] = placeholders(text)
+			}
 		}
 	}
-	c.finish(dictionaries)
-	return c
-}
-
-// finish walks all templates from the layouts down, then looks at the words they use.
-func (c *checker) finish(dictionaries map[string]*dictionary) {
 	all := layouts()
 	for _, name := range sortedKeys(all) {
 		c.template(name, all[name])
 	}
-	for _, lang := range sortedKeys(dictionaries) {
-		c.problems = append(c.problems, dictionaries[lang].check(c.used)...)
+	for _, d := range dictionaries {
+		c.problems = append(c.problems, d.check(sortedKeys(c.used), c.fills)...)
 	}
+	return c.problems.Sorted()
 }
-
-func (c *checker) check() diag.List { return c.problems.Sorted() }
 
 // template checks a template whose dot is of a type. A nil type is one we know nothing of.
 func (c *checker) template(name string, dot reflect.Type) {
@@ -89,7 +90,7 @@ func (s *scope) list(list *parse.ListNode, dot reflect.Type) {
 			s.list(n.ElseList, dot)
 		case *parse.TemplateNode:
 			if s.trees[n.Name] == nil {
-				at := s.file.Place(int(n.Pos), len("template"))
+				at := s.file.Place(int(n.Pos), len(strconv.Quote(n.Name)))
 				s.report(unknownPartial(at, n.Name, diag.Nearest(n.Name, sortedKeys(s.trees))))
 				continue
 			}
@@ -250,22 +251,25 @@ func (s *scope) word(n *parse.IdentifierNode, args []parse.Node) {
 		}
 		names = append(names, name.Text)
 	}
-	if !s.known[key.Text] {
-		at := s.file.Place(int(key.Pos), len(key.Quoted))
-		s.report(unknownWord(at, key.Text, diag.Nearest(key.Text, sortedKeys(s.known))))
+	fills, known := s.fills[key.Text]
+	if !known {
+		nearest := diag.Nearest(key.Text, sortedKeys(s.fills))
+		if nearest == "" { // no slip of the pen: each language lacks it, and is told so
+			s.used[key.Text] = true
+			return
+		}
+		s.report(unknownWord(s.file.Place(int(key.Pos), len(key.Quoted)), key.Text, nearest))
 		return
 	}
-	expected, seen := s.used[key.Text]
-	if !seen {
-		s.used[key.Text] = names
-		return
-	}
-	for _, e := range expected {
-		if !slices.Contains(names, e) {
-			s.report(missingArgument(at, key.Text, e))
+	s.used[key.Text] = true
+	for _, f := range fills {
+		if !slices.Contains(names, f) {
+			s.report(missingArgument(at, key.Text, f))
 		}
 	}
-	if extra := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return slices.Contains(expected, n) }); len(extra) > 0 {
-		s.used[key.Text] = append(slices.Clone(expected), extra...)
+	for _, n := range names {
+		if !slices.Contains(fills, n) {
+			s.report(unknownPlaceholder(at, key.Text, n, fills))
+		}
 	}
 }

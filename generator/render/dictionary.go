@@ -16,6 +16,7 @@ import (
 
 // dictionary is the words of the interface in one language.
 type dictionary struct {
+	lang   string
 	file   *source.File
 	texts  map[string]string
 	at     map[string]meta.Value
@@ -28,15 +29,16 @@ func wordsOfGo() map[string][]string {
 		"home": nil, "search": nil, "yes": nil, "no": nil, "names": nil, "more_facts": nil, "print": nil,
 		"decimal": nil, "thousands": nil, "mentions": nil, "mentioned_in": nil, "related": nil,
 		"choose_language": nil, "not_found": nil, "not_found_text": nil, "not_found_hint": nil,
-		"date":       {"day", "month", "year"},
-		"range":      {"from", "to"},
-		"range_open": {"from"},
-		"scale":      {"value", "max"},
-		"permalink":  {"title"},
-		"all_links":  {"count"},
-		"links_of":   {"title"},
-		"moved_to":   {"title"},
-		"part":       {"number"},
+		"date":        {"day", "month", "year"},
+		"range":       {"from", "to"},
+		"range_open":  {"from"},
+		"range_since": {"from"},
+		"scale":       {"value", "max"},
+		"permalink":   {"title"},
+		"all_links":   {"count"},
+		"links_of":    {"title"},
+		"moved_to":    {"title"},
+		"part":        {"number"},
 	}
 	for w := markdown.WordNote; w <= markdown.WordOpen; w++ {
 		words[w.Key()] = nil
@@ -44,10 +46,9 @@ func wordsOfGo() map[string][]string {
 	return words
 }
 
-// readDictionaries reads i18n/LANGUAGE.yaml for each language; en-GB is served by en.yaml where it has no file of its own.
-func readDictionaries(fsys fs.FS, languages []string) (map[string]*dictionary, diag.List, error) {
-	var problems diag.List
-	found := map[string]*dictionary{}
+// readDictionaries reads i18n/LANGUAGE.yaml for each language, in their order; en-GB is served by en.yaml where it has no file of its own.
+func readDictionaries(fsys fs.FS, languages []string) ([]*dictionary, diag.List, error) {
+	var found []*dictionary
 	sub, err := fs.Sub(fsys, "i18n")
 	if err != nil {
 		return nil, nil, err
@@ -76,7 +77,8 @@ func readDictionaries(fsys fs.FS, languages []string) (map[string]*dictionary, d
 		file.Path = "theme:i18n/" + file.Path
 		d, more := readDictionary(&file)
 		problems = append(problems, more...)
-		found[lang] = d
+		d.lang = lang
+		found = append(found, d)
 	}
 	return found, problems, nil
 }
@@ -104,16 +106,11 @@ func readDictionary(f *source.File) (*dictionary, diag.List) {
 	return d, problems
 }
 
-// check compares the words with those that are used and what is filled into them.
-func (d *dictionary) check(used map[string][]string) diag.List {
+// check compares the words with those that are used and what is filled into each.
+func (d *dictionary) check(used []string, fills map[string][]string) diag.List {
 	var problems diag.List
-	keys := make([]string, 0, len(used))
-	for key := range used {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
 	var missing []string
-	for _, key := range append(keys, "months") {
+	for _, key := range append(used, "months") {
 		text, ok := d.texts[key]
 		if !ok {
 			if _, written := d.at[key]; !written {
@@ -123,14 +120,14 @@ func (d *dictionary) check(used map[string][]string) diag.List {
 		}
 		at := d.file.Place(d.at[key].Offset, d.at[key].Length)
 		has := placeholders(text)
-		for _, p := range used[key] {
+		for _, p := range fills[key] {
 			if !slices.Contains(has, p) {
 				problems = append(problems, missingPlaceholder(at, key, p))
 			}
 		}
 		for _, p := range has {
-			if !slices.Contains(used[key], p) {
-				problems = append(problems, unknownPlaceholder(at, key, p, used[key]))
+			if !slices.Contains(fills[key], p) {
+				problems = append(problems, unknownPlaceholder(at, key, p, fills[key]))
 			}
 		}
 	}

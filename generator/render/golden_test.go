@@ -141,4 +141,3 @@ func printed(problems diag.List) string {
 	}
 	return b.String()
 }
-

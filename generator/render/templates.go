@@ -22,7 +22,7 @@ type templates struct{ trees map[string]*parse.Tree }
 
 // parseTemplates parses, checks and minifies templates. Everything is checked on the files as written, so that
 // places are true; only then are they minified.
-func parseTemplates(files map[string]*source.File, dictionaries map[string]*dictionary) (*templates, diag.List) {
+func parseTemplates(files map[string]*source.File, dictionaries []*dictionary) (*templates, diag.List) {
 	var problems diag.List
 	written := map[string]*parse.Tree{}
 	for _, name := range sortedKeys(files) {
@@ -33,14 +33,12 @@ func parseTemplates(files map[string]*source.File, dictionaries map[string]*dict
 	if problems.Errors() > 0 {
 		return nil, problems
 	}
-	c := newChecker(files, written, dictionaries)
-	problems = append(problems, c.check()...)
+	problems = append(problems, checkTemplates(files, written, dictionaries)...)
 	if problems.Errors() > 0 {
 		return nil, problems
 	}
-	for _, d := range dictionaries {
-		problems = append(problems, escapeErrors(files, written, d)...)
-		break // the words make no difference
+	if len(dictionaries) > 0 { // of any language: the words make no difference
+		problems = append(problems, escapeErrors(files, written, dictionaries[0])...)
 	}
 	minified := map[string]*parse.Tree{}
 	for _, name := range sortedKeys(files) {

@@ -81,12 +81,12 @@ func LoadTheme(fsys fs.FS, languages []string) (*Theme, diag.List, error) {
 	if problems.Errors() > 0 {
 		return t, problems.Sorted(), nil
 	}
-	for lang, d := range dictionaries {
+	for _, d := range dictionaries {
 		l, err := parsed.in(d)
 		if err != nil {
 			return nil, nil, err
 		}
-		t.languages[lang] = l
+		t.languages[d.lang] = l
 	}
 	return t, problems.Sorted(), nil
 }

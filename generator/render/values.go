@@ -284,7 +284,9 @@ func (w *writer) inline(v site.Value) {
 	case schema.TypeNumber:
 		w.number(v)
 	case schema.TypeRange:
-		if v.Given.Open {
+		if v.Given.Open && v.Field.Calendar {
+			w.text(words.word("range_since", "from", words.number(v.Given.Number)))
+		} else if v.Given.Open {
 			w.text(words.word("range_open", "from", words.number(v.Given.Number)))
 		} else if v.Given.Number == v.Given.Until {
 			w.text(words.number(v.Given.Number))

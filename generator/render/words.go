@@ -123,10 +123,7 @@ func unknownWord(at diag.Place, key, nearest string) diag.Diagnostic {
 	return problem(at, "theme-word", diag.Words{
 		EN: fmt.Sprintf("no language has the word %s", key),
 		ID: fmt.Sprintf("tidak ada bahasa yang memiliki kata %s", key),
-	}, didYouMean(nearest, diag.Words{
-		EN: "add it to each file in i18n of the theme",
-		ID: "tambahkan ke setiap berkas di folder i18n tema",
-	}))
+	}, didYouMean(nearest, diag.Words{}))
 }
 
 func noWords(at diag.Place, lang string) diag.Diagnostic {

@@ -85,7 +85,8 @@
 // A number is written with a point for decimals and nothing between thousands. A range is 2012-2015, or 2012-
 // while it has no end, or {from: 2012, to: 2015}.
 //
-// By type: number, range: min, max, unit (text for people), labels (words for whole numbers, e.g.
+// By type: number, range: min, max, unit (text for people). range: calendar (true: it is of years, so one without an
+// end is "since"). number: labels (words for whole numbers, e.g.
 // {1: {id: …, en: …}}). text, markdown: max (characters). list: of (the item), min and max (items),
 // ordered, unique. choice: choices, or from, the name of a list in handbook.yaml. object: fields.
 // reference: to (a kind, a list of kinds, or any), inverse (label of the relation seen from the other

@@ -28,8 +28,10 @@ func keysOf(t Type) string {
 	switch t {
 	case TypeText, TypeMarkdown:
 		return "max"
-	case TypeNumber, TypeRange:
+	case TypeNumber:
 		return "min max unit labels"
+	case TypeRange:
+		return "min max unit calendar"
 	case TypeChoice:
 		return "choices from"
 	case TypeList:
@@ -129,6 +131,8 @@ func (l *loader) fieldSetting(f *Field, key meta.Field) {
 		f.Max = l.limit(f.Type, v)
 	case "unit":
 		f.Unit = l.text(v)
+	case "calendar":
+		f.Calendar = l.bool(v)
 	case "labels":
 		f.Labels = l.numberLabels(v)
 	case "choices":

@@ -87,24 +87,25 @@ func (l *loader) kindSetting(k *Kind, key string, v meta.Value) {
 	}
 }
 
-// kindFields reads the fields of a kind behind the common ones of the handbook.
+// kindFields reads the fields of a kind. The common ones of the handbook stand behind its own.
 func (l *loader) kindFields(k *Kind, v *meta.Value) {
-	k.Fields = slices.Clone(l.common)
+	common := slices.Clone(l.common)
 	if v == nil || !l.isMap(*v) {
+		k.Fields = common
 		return
 	}
 	for _, field := range v.Fields {
-		common := slices.IndexFunc(l.common, func(c *Field) bool { return c.Name == field.Key })
+		i := slices.IndexFunc(common, func(c *Field) bool { return c.Name == field.Key })
 		switch {
 		case knownField(field.Key) != nil:
 			if l.onlyRequired(field) {
 				k.Required = append(k.Required, field.Key)
 			}
-		case common >= 0:
+		case i >= 0:
 			if l.onlyRequired(field) {
-				own := *l.common[common]
+				own := *common[i]
 				own.Required = true
-				k.Fields[common] = &own
+				common[i] = &own
 			}
 		default:
 			if d := l.field(field, false); d != nil {
@@ -112,6 +113,7 @@ func (l *loader) kindFields(k *Kind, v *meta.Value) {
 			}
 		}
 	}
+	k.Fields = append(k.Fields, common...)
 	l.uniqueAnchors(k, v)
 }
 

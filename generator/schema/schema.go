@@ -58,7 +58,7 @@ type Kind struct {
 	Layout      string // list, cards, glossary
 	Mark        string
 	SchemaType  string
-	Fields      []*Field // the common ones of the handbook first, then its own, in written order
+	Fields      []*Field // its own, then the common ones of the handbook, each in written order
 	Required    []string // known fields that must be given: "summary"
 	File        *source.File
 }
@@ -114,6 +114,7 @@ type Field struct {
 	Anchor     string          // id of its section
 	Min, Max   *float64        // number, range: limits; list: items; text, markdown: Max characters
 	Unit       Text            // number, range
+	Calendar   bool            // range: of years
 	Labels     map[string]Text // number: words for whole numbers
 	Choices    []Choice        // choice
 	Ordered    bool            // list

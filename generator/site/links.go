@@ -14,8 +14,8 @@ import (
 	"handbook/generator/source"
 )
 
-// follow finds where each link of a file leads, seen from its own edition.
-func (j *join) follow(p *Page) {
+// plainLinks finds the targets of links to files that are pages, and of links out.
+func (j *join) plainLinks(p *Page) {
 	d := p.Doc
 	if len(d.Links) == 0 {
 		return
@@ -27,7 +27,36 @@ func (j *join) follow(p *Page) {
 			p.Links[i].Address = l.Dest
 			continue
 		}
-		to, problem := j.link(p, l)
+		name, anchor, _ := strings.Cut(l.Dest, "#")
+		if name == "" || name[0] == '/' || name[len(name)-1] == '/' || strings.ContainsAny(l.Dest, "%?") {
+			continue
+		}
+		full, inside := j.absolute(d, nfc(name))
+		if !inside {
+			continue
+		}
+		e := j.byFile[j.files[string(full)]]
+		if e == nil || e.hidden != nil {
+			continue
+		}
+		lang, _, _ := j.language(string(full))
+		to := Target{Page: e.pages[lang]}
+		if anchor != "" {
+			if to.Section = find(to.Page, nfc(anchor)); to.Section == nil {
+				continue
+			}
+		}
+		p.Links[i] = to
+	}
+}
+
+// follow finds where the links of a file lead that are not known yet, seen from its own edition.
+func (j *join) follow(p *Page) {
+	for i := range p.Links {
+		if p.Links[i] != (Target{}) {
+			continue
+		}
+		to, problem := j.link(p, &p.Doc.Links[i])
 		if problem != nil {
 			j.report(*problem)
 		}

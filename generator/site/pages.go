@@ -8,33 +8,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"handbook/generator/diag"
 	"handbook/generator/markdown"
 	"handbook/generator/schema"
-	"handbook/generator/source"
 )
-
-// join is what New knows on the way from parsed files to a Site.
-type join struct {
-	schema    *schema.Schema
-	options   Options
-	languages map[string]int          // code to index in schema.Languages
-	paths     []string                // of all content files, in NFC, sorted
-	files     map[string]*source.File // by path
-	entries   []*entry                // visible, in reading order, home first
-	byKey     map[string]*entry       // hidden ones as well
-	byFile    map[*source.File]*entry // of every file that has a key
-	folders   map[string]*folder      // by name; "" holds the pages beside the home page
-	claims    map[string]claim        // by address, folded
-	clashes   map[[2]string]bool      // pairs of files reported already
-	plans     map[*schema.Kind]*plan
-	editions  []*Edition
-	assets    map[*source.File]*Asset
-	published map[string]*Asset // by path
-	guess     guesses
-	buf       []byte // see absolute
-	problems  diag.List
-}
 
 // entry is one page before it comes apart into languages.
 type entry struct {
@@ -49,104 +25,6 @@ type entry struct {
 	pages  []*Page // by language
 	rank   int     // place in reading order
 }
-
-// folder is one folder before it comes apart into languages.
-type folder struct {
-	name    string
-	parent  *folder
-	kind    *schema.Kind
-	index   *entry
-	entries []*entry
-	folders []*folder
-	views   []*Folder // by language
-	slugs   []string  // by language: path below the language, "" or ending in "/"
-}
-
-func newJoin(s *schema.Schema, files []*source.File, o Options) *join {
-	j := &join{
-		schema: s, options: o,
-		languages: make(map[string]int, len(s.Languages)),
-		files:     make(map[string]*source.File, len(files)),
-		byKey:     make(map[string]*entry, len(files)),
-		byFile:    make(map[*source.File]*entry, len(files)),
-		folders:   map[string]*folder{},
-		clashes:   map[[2]string]bool{},
-		claims:    make(map[string]claim, len(files)),
-		plans:     map[*schema.Kind]*plan{},
-		assets:    map[*source.File]*Asset{},
-		published: map[string]*Asset{},
-	}
-	for i, l := range s.Languages {
-		j.languages[l.Code] = i
-	}
-	for _, f := range files {
-		name := nfc(f.Path)
-		j.paths = append(j.paths, name)
-		j.files[name] = f
-	}
-	slices.Sort(j.paths)
-	j.plan(s.Plain)
-	for _, k := range s.Kinds {
-		j.plan(k)
-	}
-	return j
-}
-
-// read gives the pages of an entry what is in their files: fields and sections.
-func (j *join) read(e *entry) {
-	if e.origin == nil {
-		return
-	}
-	j.shared(e)
-	for _, d := range e.docs {
-		if d != nil {
-			j.missing(e, d)
-		}
-	}
-	anchors := j.plans[e.origin.Kind].anchors
-	first, problems := ids(e.origin, anchors)
-	j.report(problems...)
-	for lang, p := range e.pages {
-		own := e.docs[lang]
-		fields, problems := j.values(e.origin.Kind, e.origin, own)
-		p.Fields = fields
-		j.report(problems...)
-		all := first
-		if own != nil && own != e.origin {
-			all, problems = translate(own, e.origin, first, anchors)
-			j.report(problems...)
-		}
-		j.section(p, all)
-	}
-}
-
-// references finds the targets of all references of an edition.
-func (j *join) references(edition *Edition) []edge {
-	var all []edge
-	for _, p := range edition.Pages {
-		edges, problems := j.refer(p)
-		all = append(all, edges...)
-		j.report(problems...)
-	}
-	return all
-}
-
-// connect finds where the texts of an entry lead, and what they show.
-func (j *join) connect(e *entry) {
-	for lang, p := range e.pages {
-		if e.docs[lang] != nil {
-			j.follow(p)
-			j.show(p)
-		}
-	}
-	for lang, p := range e.pages {
-		if p.Borrowed {
-			p.borrow(e.pages[j.languages[p.Doc.Lang]], lang)
-		}
-	}
-}
-
-func (j *join) report(d ...diag.Diagnostic) { j.problems = append(j.problems, d...) }
 
 // collect brings the files of one key together. Files of no language are the business of package markdown.
 func (j *join) collect(docs []*markdown.Doc) {
@@ -218,97 +96,6 @@ func (j *join) settle(e *entry) {
 // early reports a text of a future date.
 func (j *join) early(d *markdown.Doc) bool {
 	return j.options.Today != "" && d.Known.Published > j.options.Today
-}
-
-// arrange makes folders of the entries and puts everything in reading order.
-func (j *join) arrange() {
-	root := j.folder("")
-	for _, e := range j.entries {
-		name := path.Dir(e.key)
-		if name == "." {
-			name = ""
-		}
-		e.folder = j.folder(name)
-		if e.role == RoleText {
-			e.folder.entries = append(e.folder.entries, e)
-		} else {
-			e.folder.index = e
-		}
-	}
-	for _, f := range j.folders {
-		if f.index == nil {
-			f.index = j.unwritten(f)
-		}
-		slices.SortFunc(f.entries, inOrder)
-		slices.SortFunc(f.folders, j.byNavigation())
-	}
-	j.entries = j.entries[:0]
-	j.line(root)
-	for i, e := range j.entries {
-		e.rank = i
-	}
-}
-
-// folder returns the folder of a name, made with all above it when first asked for.
-func (j *join) folder(name string) *folder {
-	if f := j.folders[name]; f != nil {
-		return f
-	}
-	f := &folder{name: name, kind: j.schema.Plain}
-	j.folders[name] = f
-	if name == "" {
-		return f
-	}
-	first, _, _ := strings.Cut(name, "/")
-	f.kind = j.kindOf(first)
-	above := path.Dir(name)
-	if above == "." {
-		above = ""
-	}
-	f.parent = j.folder(above)
-	f.parent.folders = append(f.parent.folders, f)
-	return f
-}
-
-func (j *join) kindOf(folder string) *schema.Kind {
-	for _, k := range j.schema.Kinds {
-		if k.Folder == folder {
-			return k
-		}
-	}
-	return j.schema.Plain
-}
-
-// unwritten is the home page or index of a folder for which there is no file.
-func (j *join) unwritten(f *folder) *entry {
-	e := &entry{key: "index", role: RoleHome, kind: j.schema.Plain, folder: f}
-	if f.name != "" {
-		e.key, e.role = f.name+"/index", RoleIndex
-	}
-	e.docs = make([]*markdown.Doc, len(j.schema.Languages))
-	if j.byKey[e.key] == nil {
-		j.byKey[e.key] = e
-	}
-	return e
-}
-
-// line appends what is in a folder, in reading order: its index, its pages, its folders.
-func (j *join) line(f *folder) {
-	j.entries = append(j.entries, f.index)
-	j.entries = append(j.entries, f.entries...)
-	for _, below := range f.folders {
-		j.line(below)
-	}
-}
-
-func (j *join) byNavigation() func(a, b *folder) int {
-	order := make(map[string]int, len(j.schema.Navigation))
-	for i, name := range j.schema.Navigation {
-		order[strings.Trim(name, "/")] = i + 1
-	}
-	return func(a, b *folder) int {
-		return cmp.Or(missingLast(order[a.name], order[b.name]), strings.Compare(a.name, b.name))
-	}
 }
 
 // missingLast compares numbers from 1; 0 stands for none and comes last.
@@ -417,54 +204,6 @@ func (j *join) fill(p *Page, e *entry, lang int, edition *Edition) {
 	if p.Title == "" && e.role == RoleText {
 		p.Title = readable(path.Base(e.key))
 	}
-}
-
-// view is a folder in one language, with all below it.
-func (j *join) view(f *folder, parent *Folder, lang int) *Folder {
-	code := j.schema.Languages[lang].Code
-	v := &Folder{Name: f.name, Kind: f.kind, Parent: parent, Index: f.index.pages[lang]}
-	v.Label = j.label(f, v.Index, code)
-	if f.named() {
-		v.Description = f.kind.Description.In(code)
-	}
-	index := v.Index
-	index.Folder = v
-	if index.Title == "" || f.index.origin != nil && !titled(index.Doc) {
-		index.Title = v.Label
-	}
-	v.Description = cmp.Or(v.Description, index.Summary)
-	index.Summary = cmp.Or(index.Summary, v.Description)
-	for _, e := range f.entries {
-		e.pages[lang].Folder = v
-		v.Pages = append(v.Pages, e.pages[lang])
-	}
-	chain(v.Pages)
-	for _, below := range f.folders {
-		v.Folders = append(v.Folders, j.view(below, v, lang))
-	}
-	if f.views == nil {
-		f.views = make([]*Folder, len(j.schema.Languages))
-	}
-	f.views[lang] = v
-	return v
-}
-
-// named reports the folder that a kind is declared for.
-func (f *folder) named() bool { return f.name != "" && f.kind.Folder == f.name }
-
-func (j *join) label(f *folder, index *Page, code string) string {
-	if f.named() {
-		if s := cmp.Or(f.kind.Plural.In(code), f.kind.Label.In(code)); s != "" {
-			return s
-		}
-	}
-	if s := j.schema.Folders[f.name].Label.In(code); s != "" {
-		return s
-	}
-	if index.Doc != nil && titled(index.Doc) {
-		return index.Doc.Title
-	}
-	return readable(path.Base(f.name))
 }
 
 // titled reports whether somebody wrote the title of a text.

@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"net/url"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -115,6 +116,7 @@ func TestD23_StrangeNames(t *testing.T) {
 	names := []string{"a b", "a&b", "a'b", "it's \u201cquoted\u201d", "emoji 🎉 party", "שלום עולם", "日本語", "ไทย", "देवनागरी", "ÄÖÜ ß", "İstanbul",
 		"a+b=c", "a;b,c", "(x)", "[y]", "{z}", "a~b", "a@b", "a!b", "a$b", "a`b", "x^y", strings.Repeat("n", 190),
 		strings.Repeat("漢", 60), "a#b", "a?b", "a%b", "a<b", `a"b`, strings.Repeat("n", 252), "🎉"}
+	reached := 0
 	for _, name := range names {
 		file := "id/folder " + name + "/" + name + ".md"
 		if len(name) > 180 {
@@ -149,6 +151,10 @@ func TestD23_StrangeNames(t *testing.T) {
 		if got := base.ResolveReference(ref).Path; got != "/sub/"+to.Path {
 			t.Errorf("%q: the link leads to %q, the page is %q", name, got, to.Path)
 		}
+		reached++
+	}
+	if reached < 20 {
+		t.Errorf("only %d names make a page", reached)
 	}
 }
 
@@ -379,5 +385,26 @@ func TestManyBroken(t *testing.T) {
 	_, problems := build(t, fsys, Options{})
 	if problems.Errors() != 900 {
 		t.Error(problems.Errors())
+	}
+}
+
+// TestSameOnAnyProcessors: pages are joined on all processors, and what is said and made is the same on one.
+func TestSameOnAnyProcessors(t *testing.T) {
+	fsys := large(400)
+	for i := range 50 {
+		fsys[fmt.Sprintf("id/models/p%d.md", i)].Data = append(fsys[fmt.Sprintf("id/models/p%d.md", i)].Data, "\n[x y](nowhere.md) [z](p1.md#nowhere)\n"...)
+	}
+	s, docs, files, _ := parse(t, fsys)
+	join := func() string {
+		site, problems := New(s, docs, files, Options{})
+		return dump(site) + told(problems)
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	want := join()
+	for _, n := range []int{2, 3, 8} {
+		runtime.GOMAXPROCS(n)
+		if got := join(); got != want {
+			t.Errorf("on %d processors: %s", n, difference(want, got))
+		}
 	}
 }

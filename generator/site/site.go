@@ -1,5 +1,35 @@
 // Package site is the model of the handbook: pages, languages, folders, sections, relations and
 // where every link leads. New joins the parsed files; what it returns does not change.
+//
+// # Pages
+//
+// Files of one key are one page. Every page exists in every language: where it is not translated it shows the text of
+// the first language that has it (Borrowed). Fields that are the same in all languages come from that first language
+// too, its Origin. Drafts, and pages whose published date is yet to come, are nowhere. Inside a folder pages stand by
+// order, then short code, then name, numbers in both by their value.
+//
+// # Addresses
+//
+// A page is at <language>/<folder>/<slug>.html, the index of a folder at <language>/<folder>/index.html. The slug is the
+// one written, else it is made from the name of the file; a borrowed page takes the name of its file, so that its
+// address stays when the translation brings a slug. No two pages and old addresses may differ in letter case only.
+//
+// # Sections
+//
+// A section has one id in all languages, that of the first: the one written, else one made from its title. Ids that
+// were written, and those of sections made from fields, stay; one made from a title gives way (contoh, contoh-1). The
+// sections of a translation are matched by written id, the rest by position and level.
+//
+// # Links
+//
+// A link names a file, as every code host understands it; folders, addresses from the root and, in plain pages, names
+// without .md or with .html are understood too. An anchor is an id, or what a code host makes of the heading
+// in the file that is named.
+//
+// # Relations
+//
+// A reference makes a relation of the page that names and, where its field declares an inverse, a backlink of the
+// one that is named, by kind. Pages that are only linked to from a text are the last group of backlinks, without a Field.
 package site
 
 import (
@@ -52,7 +82,7 @@ type Page struct {
 	Role     Role
 	Key      string // the same in all languages: "models/coalition", "models/index", "index"
 	Edition  *Edition
-	Folder   *Folder // nil for the home page and pages beside it
+	Folder   *Folder // of an index the folder itself; nil for the home page and pages beside it
 	Kind     *schema.Kind
 	Doc      *markdown.Doc // whose text is shown; nil for an index or home nobody wrote
 	Origin   *markdown.Doc // whose shared values hold; nil with Doc
@@ -74,7 +104,7 @@ type Page struct {
 	Links     []Target   // where each of Doc.Links leads
 	Images    []*Asset   // each of Doc.Images
 
-	Prev, Next   *Page   // in the same folder
+	Prev, Next   *Page   // in the same folder; an index has none
 	Translations []*Page // this page in every edition, itself included, in edition order
 
 	rank int // place in Edition.Pages
@@ -119,11 +149,11 @@ type Target struct {
 
 // Relation is a labelled group of pages that this page names, or that name it.
 type Relation struct {
-	Label   string        // in the language of the page
+	Label   string        // in the language of the edition; "" for mentions
 	Kind    *schema.Kind  // of the pages in it, when all are of one
 	Field   *schema.Field // that declares it; nil for mentions in the text
-	Inverse bool
-	Targets []Target // in reading order, without repeats
+	Inverse bool          // among the backlinks
+	Targets []Target      // in reading order, without repeats
 }
 
 // Asset is a file published as it is.
@@ -157,13 +187,12 @@ func New(s *schema.Schema, docs []*markdown.Doc, files []*source.File, o Options
 	j.address()
 	j.codes()
 	j.overdue()
-	for _, e := range j.entries {
-		j.read(e)
-	}
+	j.each((*join).read)
 	for _, edition := range j.editions {
 		j.home(edition)
 		j.relate(j.references(edition), edition)
 	}
+	j.each((*join).lead)
 	for _, e := range j.entries {
 		j.connect(e)
 	}
