@@ -33,6 +33,8 @@
 package site
 
 import (
+	"slices"
+
 	"handbook/generator/diag"
 	"handbook/generator/markdown"
 	"handbook/generator/schema"
@@ -183,6 +185,9 @@ func New(s *schema.Schema, docs []*markdown.Doc, files []*source.File, o Options
 	j := newJoin(s, files, o)
 	j.collect(docs)
 	j.arrange()
+	if len(files) > 0 && !slices.ContainsFunc(j.entries, func(e *entry) bool { return e.origin != nil }) {
+		j.report(noPages(files, len(docs)))
+	}
 	j.publish()
 	j.address()
 	j.codes()

@@ -7,6 +7,7 @@ import (
 	"handbook/generator/diag"
 	"handbook/generator/markdown"
 	"handbook/generator/schema"
+	"handbook/generator/source"
 )
 
 // All that this package has to say to authors.
@@ -37,6 +38,23 @@ func knownPlace(d *markdown.Doc, name string) diag.Place {
 func spanPlace(d *markdown.Doc, at schema.Span) diag.Place { return d.File.Place(at.Offset, at.Length) }
 
 // Pages and addresses.
+
+// noPages is told at the first line of the settings, since there is no page to tell it at.
+func noPages(files []*source.File, drafts int) diag.Diagnostic {
+	at := files[0].Whole()
+	for _, f := range files {
+		if f.Path == "handbook.yaml" {
+			at = f.LinePlace(1, 1, 0)
+		}
+	}
+	hint := words("write a file such as id/index.md in this folder", "tulis berkas seperti id/index.md di folder ini")
+	if drafts > 0 {
+		hint = words("every page is a draft or has a date in the future; remove draft: true from those that are ready",
+			"setiap halaman masih konsep atau bertanggal nanti; hapus draft: true dari halaman yang sudah siap")
+	}
+	return diag.Diagnostic{Place: at, Code: "no-pages",
+		Text: words("there are no pages to publish", "belum ada halaman untuk diterbitkan"), Hint: hint}
+}
 
 func sameKey(second, first *markdown.Doc) diag.Diagnostic {
 	return diag.Diagnostic{

@@ -73,13 +73,17 @@
     });
   }
 
-  // Browsers that cannot open <details> by style sheet get their columns opened.
+  // Where the columns stand beside the text, what is folded on phones is open. The style sheet shows it so already, where
+  // the browser can; this says so to screen readers and to older browsers.
   function columns() {
-    if (window.CSS && CSS.supports && CSS.supports("selector(::details-content)")) return;
+    if (!window.matchMedia) return;
     [["56rem", ".folders details"], ["68.75rem", ".contents details"]].forEach(function (column) {
-      if (window.matchMedia("(min-width:" + column[0] + ")").matches) {
-        each(column[1], function (details) { details.open = true; });
+      var wide = window.matchMedia("(min-width:" + column[0] + ")");
+      function fold() {
+        each(column[1], function (details) { details.open = wide.matches; });
       }
+      fold();
+      if (wide.addEventListener) wide.addEventListener("change", fold);
     });
   }
 
