@@ -2,23 +2,32 @@ module handbook
 
 go 1.26.0
 
+// Each library is known to one package of ours, and why it is there.
+require (
+	github.com/adrg/frontmatter v0.2.0 // meta: cuts the front matter off a page
+	github.com/spf13/cobra v1.10.2 // cmd/handbook: subcommands, flags, completion
+	github.com/tdewolff/minify/v2 v2.24.25 // render: minifies templates, style and script when a theme is loaded
+	github.com/tdewolff/parse/v2 v2.8.20 // render: finds mistakes in style sheets that minify passes over
+	github.com/yuin/goldmark v1.8.7 // markdown: the Markdown parser; positions of links need 1.8
+	go.yaml.in/yaml/v3 v3.0.6 // meta: YAML with line and column; the maintained line of it
+	golang.org/x/image v0.47.0 // site: the measures of WebP pictures
+	golang.org/x/text v0.43.0 // schema: language codes and names; schema, markdown, site: Unicode normal form and case folding
+)
+
+// Only for tests.
+require (
+	github.com/chromedp/cdproto v0.159.0 // generator: the protocol chromedp speaks
+	github.com/chromedp/chromedp v0.23.0 // generator: drives Chromium
+	github.com/rogpeppe/go-internal v1.16.0 // cmd/handbook: script tests of the real command
+	golang.org/x/net v0.62.0 // an HTML parser that is not ours, to check our HTML
+	golang.org/x/tools v0.52.0 // golden files in txtar
+)
+
 require (
 	github.com/BurntSushi/toml v1.6.0 // indirect; raised: adrg/frontmatter asks for a version of 2018
-	github.com/adrg/frontmatter v0.2.0 // indirect
-	github.com/chromedp/cdproto v0.159.0 // indirect
-	github.com/chromedp/chromedp v0.23.0 // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
-	github.com/rogpeppe/go-internal v1.16.0 // indirect
-	github.com/spf13/cobra v1.10.2 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
-	github.com/tdewolff/minify/v2 v2.24.25 // indirect
-	github.com/tdewolff/parse/v2 v2.8.20 // indirect
-	github.com/yuin/goldmark v1.8.7 // indirect
-	go.yaml.in/yaml/v3 v3.0.6 // indirect
-	golang.org/x/image v0.47.0 // indirect
-	golang.org/x/net v0.62.0 // indirect
-	golang.org/x/text v0.43.0 // indirect
-	golang.org/x/tools v0.52.0 // indirect
+	golang.org/x/sys v0.49.0 // indirect
 	gopkg.in/yaml.v2 v2.4.0 // indirect; raised: adrg/frontmatter asks for 2.3.0
 )

@@ -24,9 +24,13 @@ func options(content fs.FS) generator.Options {
 }
 
 // build builds content that must be without a mistake.
-func build(t testing.TB, content fs.FS) *generator.Result {
+func build(t testing.TB, content fs.FS) *generator.Result { return buildWith(t, content, base) }
+
+func buildWith(t testing.TB, content fs.FS, base string) *generator.Result {
 	t.Helper()
-	r, err := generator.NewBuilder().Build(options(content))
+	o := options(content)
+	o.BaseURL = base
+	r, err := generator.NewBuilder().Build(o)
 	if err != nil {
 		t.Fatal(err)
 	}

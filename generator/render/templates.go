@@ -6,6 +6,7 @@ import (
 	"html"
 	"html/template"
 	"io"
+	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -42,15 +43,59 @@ func parseTemplates(files map[string]*source.File, dictionaries []*dictionary) (
 	}
 	minified := map[string]*parse.Tree{}
 	for _, name := range sortedKeys(files) {
-		text, err := minifyTemplate(files[name])
-		if err == nil {
-			err = parseInto(minified, name, text)
-		}
-		if err != nil {
-			problems = append(problems, badMarkup(files[name].Whole(), err.Error()))
-		}
+		minifyInto(minified, name, files[name])
 	}
 	return &templates{minified}, problems
+}
+
+// minifyInto adds a template minified, or as written where minifying would change what it does: the minifier does not
+// know every place in which an action may stand.
+func minifyInto(trees map[string]*parse.Tree, name string, f *source.File) {
+	written, small := map[string]*parse.Tree{}, map[string]*parse.Tree{}
+	if err := parseInto(written, name, string(f.Text)); err != nil {
+		return // was parsed before
+	}
+	text, err := minifyTemplate(f)
+	if err != nil || parseInto(small, name, text) != nil || actions(small) != actions(written) {
+		small = written
+	}
+	maps.Copy(trees, small)
+}
+
+// actions is everything in templates but their text.
+func actions(trees map[string]*parse.Tree) string {
+	var b strings.Builder
+	var list func(*parse.ListNode)
+	branch := func(kind string, pipe *parse.PipeNode, then, otherwise *parse.ListNode) {
+		b.WriteString("{{" + kind + " " + pipe.String() + "}}")
+		list(then)
+		b.WriteString("{{else}}")
+		list(otherwise)
+		b.WriteString("{{end}}")
+	}
+	list = func(l *parse.ListNode) {
+		if l == nil {
+			return
+		}
+		for _, node := range l.Nodes {
+			switch n := node.(type) {
+			case *parse.TextNode:
+			case *parse.IfNode:
+				branch("if", n.Pipe, n.List, n.ElseList)
+			case *parse.RangeNode:
+				branch("range", n.Pipe, n.List, n.ElseList)
+			case *parse.WithNode:
+				branch("with", n.Pipe, n.List, n.ElseList)
+			default:
+				b.WriteString(n.String())
+			}
+		}
+	}
+	for _, name := range sortedKeys(trees) {
+		b.WriteString("{{define " + strconv.Quote(name) + "}}")
+		list(trees[name].Root)
+	}
+	return b.String()
 }
 
 func parseInto(trees map[string]*parse.Tree, name, text string) error {

@@ -239,16 +239,6 @@ func badScript(at diag.Place, reason string) diag.Diagnostic {
 	})
 }
 
-func badMarkup(at diag.Place, reason string) diag.Diagnostic {
-	return problem(at, "theme-template", diag.Words{
-		EN: "the markup of the template cannot be read: " + reason,
-		ID: "markah templat tidak dapat dibaca: " + reason,
-	}, diag.Words{
-		EN: "close the tags and quotes before this place",
-		ID: "tutup tag dan tanda kutip sebelum tempat ini",
-	})
-}
-
 // didYouMean is a hint that names the nearest candidate, or another where none is near.
 func didYouMean(nearest string, otherwise diag.Words) diag.Words {
 	if nearest == "" {

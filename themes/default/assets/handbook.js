@@ -91,6 +91,11 @@
     Array.prototype.forEach.call(page.querySelectorAll(selector), what);
   }
 
+  // Nothing stays folded on paper.
+  window.addEventListener("beforeprint", function () {
+    each(".text details", function (details) { details.open = true; });
+  });
+
   page.addEventListener("DOMContentLoaded", function () {
     themes();
     languages();
