@@ -284,16 +284,17 @@ func (w *writer) inline(v site.Value) {
 	case schema.TypeNumber:
 		w.number(v)
 	case schema.TypeRange:
-		if v.Given.Open && v.Field.Calendar {
-			w.text(words.word("range_since", "from", words.number(v.Given.Number)))
-		} else if v.Given.Open {
-			w.text(words.word("range_open", "from", words.number(v.Given.Number)))
-		} else if v.Given.Number == v.Given.Until {
-			w.text(words.number(v.Given.Number))
-		} else {
-			w.text(words.word("range", "from", words.number(v.Given.Number), "to", words.number(v.Given.Until)))
+		from, until, unit := words.number(v.Given.Number), words.number(v.Given.Until), w.unit(v.Field)
+		switch {
+		case v.Given.Open && v.Field.Calendar:
+			w.text(words.word("range_since", "from", from+unit))
+		case v.Given.Open:
+			w.text(words.word("range_open", "from", from+unit))
+		case from == until:
+			w.text(until + unit)
+		default:
+			w.text(words.word("range", "from", from, "to", until+unit))
 		}
-		w.unit(v.Field)
 	case schema.TypeDate:
 		w.date(words.date(v.Given.Text))
 	case schema.TypeBoolean:
@@ -316,11 +317,12 @@ func (w *writer) inline(v site.Value) {
 	}
 }
 
-func (w *writer) unit(f *schema.Field) {
+// unit is the unit of a field after a number, with the space between them.
+func (w *writer) unit(f *schema.Field) string {
 	if unit := f.Unit.In(w.lang); unit != "" {
-		w.raw(` `)
-		w.text(unit)
+		return " " + unit
 	}
+	return ""
 }
 
 func (w *writer) date(d Date) {
@@ -340,8 +342,7 @@ func (w *writer) number(v site.Value) {
 		if label != "" {
 			w.text(label + " (" + n + ")")
 		} else {
-			w.text(n)
-			w.unit(f)
+			w.text(n + w.unit(f))
 		}
 		return
 	}
