@@ -253,11 +253,20 @@ func TestBrowser(t *testing.T) {
 		b.run(t, screen(320, "light"))
 		for _, p := range shown(all) {
 			b.run(t, chromedp.Navigate(start+p))
-			wide := ask[[]string](t, b, `document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
-				[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > 321).map(e => e.outerHTML.slice(0, 90)).slice(0, 5)`)
+			wide := ask[[]string](t, b, tooWide)
 			if len(wide) > 0 {
 				t.Errorf("%s scrolls sideways at 320 px: %v", p, wide)
 			}
+			// The text spacing of WCAG 2.2, 1.4.12, and letters twice as large on a screen twice as wide.
+			b.run(t, adopt("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"))
+			if wide := ask[[]string](t, b, tooWide); len(wide) > 0 {
+				t.Errorf("%s scrolls sideways at 320 px with wide spacing: %v", p, wide)
+			}
+			b.run(t, screen(640, "light"), adopt("html { font-size: 200% !important }"))
+			if wide := ask[[]string](t, b, tooWide); len(wide) > 0 {
+				t.Errorf("%s scrolls sideways at 640 px with large letters: %v", p, wide)
+			}
+			b.run(t, screen(320, "light"))
 		}
 	})
 	t.Run("F2 skip link", func(t *testing.T) { skipLink(t, newTab(t, browser), start+pageOf(all, "models")) })
@@ -265,6 +274,15 @@ func TestBrowser(t *testing.T) {
 	t.Run("F8 no script", func(t *testing.T) { withoutScript(t, newTab(t, browser), start, all) })
 	t.Run("F17 print", func(t *testing.T) { printed(t, newTab(t, browser), start+pageOf(all, "models")) })
 	t.Run("axe", func(t *testing.T) { axe(t, newTab(t, browser), start, all) })
+}
+
+// tooWide names what reaches past the edge of a page that scrolls sideways.
+const tooWide = `document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+	[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 90)).slice(0, 5)`
+
+// adopt lays a reader's own style over the page.
+func adopt(css string) action {
+	return chromedp.Evaluate[chromedp.Void](`(() => { const s = new CSSStyleSheet(); s.replaceSync(` + strconv.Quote(css) + `); document.adoptedStyleSheets = [s] })()`)
 }
 
 // pageOf is the first page of a folder in the first language.

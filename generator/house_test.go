@@ -28,7 +28,6 @@ var house = []struct {
 	{"generator/site", "diag source schema markdown", "golang.org/x/image golang.org/x/text/unicode/norm golang.org/x/text/cases"},
 	{"generator/render", "diag source meta schema markdown site", "github.com/tdewolff/minify/v2 github.com/tdewolff/parse/v2"},
 	{"generator/export", "source schema markdown site render", ""},
-	{"generator/search", "source schema markdown site", "golang.org/x/text/unicode/norm"},
 	{"generator/output", "", ""},
 	{"generator", "diag source schema markdown site render export output", ""},
 	{"themes", "", ""},
