@@ -78,8 +78,9 @@
 //	compared   true: it is a row of the comparison of this kind
 //	show       lead (above the text), fact (in the table of short facts), section (a section of its
 //	           after the text), none (not on the page). Default: fact for text, number, range, date,
-//	           boolean, address, choice and lists of choices or texts of one line; section for markdown, objects and
-//	           other lists; references are always shown among the relations as well, unless none.
+//	           boolean, address, choice, reference and lists of choices or texts of one line; section for
+//	           markdown, objects and other lists. The section of a list of references stands among the related
+//	           pages, with those that refer to the page.
 //	anchor     id of its section
 //
 // A number is written with a point for decimals and nothing between thousands. A range is 2012-2015, or 2012-
