@@ -13,6 +13,7 @@ import (
 	"handbook/generator/diag"
 	"handbook/generator/export"
 	"handbook/generator/markdown"
+	"handbook/generator/office"
 	"handbook/generator/output"
 	"handbook/generator/render"
 	"handbook/generator/schema"
@@ -118,6 +119,7 @@ func tree(t *render.Theme, s *site.Site) (output.Tree, error) {
 		assets(t),
 		render.Pages(t, s),
 		export.Files(t, s),
+		office.Files(t, s),
 	} {
 		if err := all.Add(files); err != nil {
 			return nil, err

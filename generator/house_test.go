@@ -26,12 +26,15 @@ var house = []struct {
 	{"generator/schema", "diag source meta", "golang.org/x/text/language golang.org/x/text/unicode/norm"},
 	{"generator/markdown", "diag source meta schema", "github.com/yuin/goldmark golang.org/x/text/unicode/norm"},
 	{"generator/site", "diag source schema markdown", "golang.org/x/image golang.org/x/text/unicode/norm golang.org/x/text/cases"},
-	{"generator/render", "diag source meta schema markdown site", "github.com/tdewolff/minify/v2 github.com/tdewolff/parse/v2"},
+	{"generator/survey", "schema site", ""},
+	{"generator/review", "diag schema markdown site", ""},
+	{"generator/render", "diag source meta schema markdown site survey", "github.com/tdewolff/minify/v2 github.com/tdewolff/parse/v2"},
+	{"generator/office", "markdown schema site render", "github.com/xuri/excelize/v2"},
 	{"generator/export", "source schema markdown site render", ""},
 	{"generator/output", "", ""},
-	{"generator", "diag source schema markdown site render export output", ""},
+	{"generator", "diag source schema markdown site render export office output", ""},
 	{"themes", "", ""},
-	{"cmd/handbook", "generator diag schema output themes", "github.com/spf13/cobra"},
+	{"cmd/handbook", "generator diag review schema site output themes", "github.com/spf13/cobra"},
 }
 
 func TestImportTable(t *testing.T) {

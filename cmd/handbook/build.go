@@ -40,17 +40,26 @@ func buildCommand() *cobra.Command {
 
 func checkCommand() *cobra.Command {
 	var c common
+	var list, csv bool
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Report every problem of the handbook without writing anything",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := c.check(); err != nil {
+			if err := errors.Join(c.check(), checkReport(c, list, csv)); err != nil {
 				return err
 			}
 			start := time.Now()
-			r, err := prepare(c, "", cmd.OutOrStdout(), cmd.ErrOrStderr())
+			r, err := load(c, "")
 			if err != nil {
+				return err
+			}
+			if list {
+				if err := report(c, r, csv, cmd.OutOrStdout()); err != nil {
+					return machineFailed(err)
+				}
+			}
+			if err := verdict(c, r, cmd.OutOrStdout(), cmd.ErrOrStderr()); err != nil {
 				return err
 			}
 			if err := r.Tree.Each(cmd.Context(), func(string, []byte) error { return nil }); err != nil {
@@ -64,6 +73,8 @@ func checkCommand() *cobra.Command {
 		},
 	}
 	c.register(cmd)
+	cmd.Flags().BoolVar(&list, "report", false, "list on standard output what editors should look at next: reviews due, translations, claims, orphans")
+	cmd.Flags().BoolVar(&csv, "csv", false, "with --report: as CSV, one finding a line")
 	return cmd
 }
 
@@ -105,6 +116,15 @@ func build(ctx context.Context, c common, out, base string, stdout, stderr io.Wr
 
 // prepare builds the handbook in memory and prints its problems.
 func prepare(c common, base string, stdout, stderr io.Writer) (*generator.Result, error) {
+	r, err := load(c, base)
+	if err != nil {
+		return nil, err
+	}
+	return r, verdict(c, r, stdout, stderr)
+}
+
+// load builds the handbook in memory.
+func load(c common, base string) (*generator.Result, error) {
 	if info, err := os.Stat(c.content); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
 		return nil, wrongUse("there is no folder %s; name it with --content, or start a handbook with 'handbook init'", c.content)
 	}
@@ -122,11 +142,16 @@ func prepare(c common, base string, stdout, stderr io.Writer) (*generator.Result
 	if err != nil {
 		return nil, failed(err)
 	}
+	return r, nil
+}
+
+// verdict prints the problems of a handbook and is an error when it must not be published.
+func verdict(c common, r *generator.Result, stdout, stderr io.Writer) error {
 	printer{c, stdout, stderr}.problems(r.Problems)
 	if r.Problems.Errors() > 0 || c.strict && len(r.Problems) > 0 {
-		return nil, statusError{code: exitContent}
+		return statusError{code: exitContent}
 	}
-	return r, nil
+	return nil
 }
 
 func openTheme(dir string) (fs.FS, error) {

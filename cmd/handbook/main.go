@@ -120,6 +120,6 @@ func command(stdout, stderr io.Writer) *cobra.Command {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(buildCommand(), checkCommand(), newCommand(), initCommand(), cleanCommand(), versionCommand())
+	root.AddCommand(buildCommand(), checkCommand(), stampCommand(), newCommand(), initCommand(), cleanCommand(), versionCommand())
 	return root
 }

@@ -20,7 +20,8 @@ import (
 )
 
 // readAssets bundles all style sheets and all scripts into one file each, in the order of their names, and
-// names every asset by its bytes.
+// names every asset by its bytes. Those in assets/views stay files of their own: only the pages of a view load them,
+// so that no other page pays for them.
 func (t *Theme) readAssets(fsys fs.FS) (diag.List, error) {
 	t.assets = map[string][]byte{}
 	entries, err := fs.ReadDir(fsys, "assets")
@@ -63,6 +64,37 @@ func (t *Theme) readAssets(fsys fs.FS) (diag.List, error) {
 	}
 	if len(script) > 0 {
 		t.script = t.add("handbook", ".js", script)
+	}
+	found, err := t.readViews(fsys)
+	return append(problems, found...), err
+}
+
+// readViews reads the style sheets and scripts of views, by the name of the view.
+func (t *Theme) readViews(fsys fs.FS) (diag.List, error) {
+	const folder = "assets/views"
+	t.viewStyles, t.viewScripts = map[string]string{}, map[string]string{}
+	entries, err := fs.ReadDir(fsys, folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	var problems diag.List
+	for _, entry := range entries {
+		ext := path.Ext(entry.Name())
+		name := strings.TrimSuffix(entry.Name(), ext)
+		if entry.IsDir() || name == "" || ext != ".css" && ext != ".js" {
+			continue
+		}
+		f, err := readText(fsys, path.Join(folder, entry.Name()))
+		if err != nil {
+			return nil, err
+		}
+		minify, made := minifyStyle, t.viewStyles
+		if ext == ".js" {
+			minify, made = minifyScript, t.viewScripts
+		}
+		small, found := minify(f)
+		problems = append(problems, found...)
+		made[name] = t.add(name, ext, small)
 	}
 	return problems, nil
 }

@@ -3,6 +3,7 @@ package render
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -28,8 +29,10 @@ func wordsOfGo() map[string][]string {
 	words := map[string][]string{
 		"home": nil, "search": nil, "yes": nil, "no": nil, "names": nil, "more_facts": nil, "print": nil,
 		"decimal": nil, "thousands": nil, "mentions": nil, "mentioned_in": nil, "related": nil,
-		"choose_language": nil, "not_found": nil, "not_found_text": nil, "not_found_hint": nil,
+		"compare": nil, "maps": nil, "maps_text": nil, "other_stage": nil,
+		"choose_language": nil, "cite_undated": nil, "not_found": nil, "not_found_text": nil, "not_found_hint": nil,
 		"date":        {"day", "month", "year"},
+		"cite_date":   {"day", "month", "year"},
 		"range":       {"from", "to"},
 		"range_open":  {"from"},
 		"range_since": {"from"},
@@ -39,10 +42,15 @@ func wordsOfGo() map[string][]string {
 		"links_of":    {"title"},
 		"moved_to":    {"title"},
 		"part":        {"number"},
+		"compared":    {"title"},
+		"decade":      {"year"},
+
+		"facet_heading": {"facet", "value"},
 	}
 	for w := markdown.WordNote; w <= markdown.WordOpen; w++ {
 		words[w.Key()] = nil
 	}
+	maps.Copy(words, wordsOfForms())
 	return words
 }
 

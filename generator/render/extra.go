@@ -109,9 +109,10 @@ func (r *renderer) printPage(f *site.Folder, at string) ([]byte, error) {
 		Back:        r.pageLink(index, at, lang),
 		Address:     r.absolute(index.Path),
 	}
+	said := &explained{words: map[*site.Page]bool{}}
 	for _, p := range f.Pages {
 		w := r.writer(p, at)
-		w.joined, w.prefix = joined, joined[p]
+		w.joined, w.prefix, w.explained = joined, joined[p], said
 		v := w.view()
 		v.Lead, v.Body, v.Sections = lower(v.Lead), lower(v.Body), lower(v.Sections)
 		view.Pages = append(view.Pages, PrintPage{ID: strings.TrimSuffix(w.prefix, joint), Page: *v})

@@ -82,6 +82,8 @@ type scene struct {
 	in      func(*site.Page) string // path of the same page for another language's p
 	heading string
 	noIndex bool
+	views   []string // what of assets/views the page loads: "compare" is compare.css and compare.js
+	data    string   // path of a script of data that the views need, or ""
 }
 
 // frame makes what surrounds a page.
@@ -133,7 +135,23 @@ func (r *renderer) frame(s scene) (*Frame, error) {
 	}
 	f.Canonical = r.absolute(s.in(original))
 	r.languages(f, s)
+	r.viewAssets(f, s)
 	return f, nil
+}
+
+// viewAssets adds the style sheets and scripts that only this sort of page loads. Scripts run in their order, data first.
+func (r *renderer) viewAssets(f *Frame, s scene) {
+	if s.data != "" {
+		f.Scripts = append(f.Scripts, site.Href(s.at, s.data, ""))
+	}
+	for _, name := range s.views {
+		if path, ok := r.theme.viewStyles[name]; ok {
+			f.Styles = append(f.Styles, site.Href(s.at, path, ""))
+		}
+		if path, ok := r.theme.viewScripts[name]; ok {
+			f.Scripts = append(f.Scripts, site.Href(s.at, path, ""))
+		}
+	}
 }
 
 // languages adds the language switch and says where the page is in other languages.
@@ -274,6 +292,9 @@ func (r *renderer) menu(e *site.Edition, current *site.Folder, at string) (menu,
 					for _, p := range f.Pages {
 						entry.Inside.Pages = append(entry.Inside.Pages, link(p, ""))
 					}
+				}
+				if l, ok := r.compareLink(f, at, e.Language.Code); ok {
+					entry.Inside.Pages = append(entry.Inside.Pages, l)
 				}
 				entry.Inside.Folders = inside(f.Folders)
 			}

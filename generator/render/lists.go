@@ -106,14 +106,25 @@ func (r *renderer) listPage(p *site.Page, pages []*site.Page, n, parts int) ([]b
 		}
 		return q.Path
 	}
-	page, err := r.view(r.writer(p, at), scene{page: p, at: at, in: in, heading: heading})
+	s := scene{page: p, at: at, in: in, heading: heading}
+	var filter *Filter
+	if n == 1 {
+		filter = r.filter(p.Folder, at, lang)
+	}
+	if filter != nil {
+		s.data, s.views = facetDataPath(p.Folder), []string{"filter"}
+	}
+	if byStages(p.Folder) {
+		s.views = append(s.views, "path")
+	}
+	page, err := r.view(r.writer(p, at), s)
 	if err != nil {
 		return nil, err
 	}
 	if page.Summary == "" {
 		page.Summary = r.introduction(p)
 	}
-	view := &List{Page: *page, Further: n > 1, Layout: "list"}
+	view := &List{Page: *page, Further: n > 1, Layout: "list", Filter: filter, Views: r.views(p, at, lang)}
 	layout := "layouts/index.html"
 	shown := pages[min((n-1)*perPage, len(pages)):min(n*perPage, len(pages))]
 	switch {
@@ -127,10 +138,13 @@ func (r *renderer) listPage(p *site.Page, pages []*site.Page, n, parts int) ([]b
 		if p.Folder.Kind != nil && p.Folder.Kind.Layout != "" {
 			view.Layout = p.Folder.Kind.Layout
 		}
-		if view.Layout == "glossary" {
+		switch {
+		case view.Layout == "glossary":
 			view.Letters = r.letters(shown, at, lang)
 			view.Index = initials(p, pages, at)
-		} else {
+		case byStages(p.Folder):
+			view.Stages = r.stages(p.Folder.Kind, shown, at, lang)
+		default:
 			view.Entries = r.entries(shown, at, lang)
 		}
 	}
@@ -138,6 +152,27 @@ func (r *renderer) listPage(p *site.Page, pages []*site.Page, n, parts int) ([]b
 		view.Parts = append(view.Parts, Part{i, site.Href(at, partPath(p, i), ""), i == n})
 	}
 	return r.execute(lang, layout, view)
+}
+
+// byStages reports a folder whose index is a path.
+func byStages(f *site.Folder) bool {
+	return f != nil && f.Kind != nil && f.Kind.Path != nil && f.Kind.Layout == "path"
+}
+
+// views is where the pages of a list are seen otherwise: side by side, and on the maps that count them.
+func (r *renderer) views(p *site.Page, at, lang string) []Link {
+	var all []Link
+	if p.Folder != nil {
+		if l, ok := r.compareLink(p.Folder, at, lang); ok {
+			all = append(all, l)
+		}
+	}
+	path := r.mapsPath(p.Edition)
+	counted := slices.ContainsFunc(r.site.Schema.Maps, func(m *schema.Map) bool { return p.Folder != nil && m.Kind == p.Folder.Kind })
+	if path != "" && (counted || p.Role == site.RoleHome) {
+		all = append(all, Link{Href: site.Href(at, path, ""), Title: r.theme.Word(lang, "maps")})
+	}
+	return all
 }
 
 // introduction is what stands below the heading of a list without a summary of its own. Where a text was written it

@@ -32,6 +32,11 @@ func (r *renderer) view(w *writer, s scene) (*Page, error) {
 	view.Frame = frame
 	if s.at == s.page.Path {
 		frame.Data = r.data(s.page, view)
+		view.Downloads = r.downloads(s.page)
+		view.Choosers = r.choosers(s.page)
+		if s.page.Role == site.RoleText {
+			view.Cite = r.cite(s.page)
+		}
 	}
 	if view.Breadcrumbs, err = w.breadcrumbs(); err != nil {
 		return nil, err
@@ -87,6 +92,7 @@ func (w *writer) view() *Page {
 		v.Body = w.take()
 	}
 	v.Sections = w.sections()
+	w.terms(&v.Lead, &v.Body, &v.Sections)
 	w.lang = p.Edition.Language.Code
 	return v
 }

@@ -56,11 +56,14 @@ func (w *writer) group(g site.Relation, limit int) {
 		w.raw(`"`)
 	}
 	w.raw(`>`)
+	if g.Kind != nil { // one mark for all
+		w.raw(string(w.words().mark(g.Kind)))
+	}
 	w.text(w.groupLabel(g))
 	w.raw(`</h3><ul>`)
 	for _, t := range g.Targets[:min(limit, len(g.Targets))] {
 		w.raw(`<li>`)
-		if t.Page != nil {
+		if g.Kind == nil && t.Page != nil {
 			w.raw(string(w.words().mark(t.Page.Kind)))
 		}
 		w.link(t)

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"sync"
 
+	"handbook/generator/schema"
 	"handbook/generator/site"
 )
 
@@ -54,7 +55,13 @@ func Pages(t *Theme, s *site.Site) map[string]func() ([]byte, error) {
 		}
 		for _, f := range e.Folders {
 			r.addPrint(f, add)
+			r.addCompare(f, add)
+			r.addFacets(f, add)
 		}
+		if at := r.mapsPath(e); at != "" {
+			add(at, func() ([]byte, error) { return r.mapsPage(e, at) })
+		}
+		r.addChoosers(e, add)
 		add(searchPath(e), func() ([]byte, error) { return r.searchPage(e) })
 	}
 	for _, redirect := range s.Redirects {
@@ -67,13 +74,15 @@ func Pages(t *Theme, s *site.Site) map[string]func() ([]byte, error) {
 
 // renderer is a theme applied to a site. What it remembers it could make again at any time.
 type renderer struct {
-	theme   *Theme
-	site    *site.Site
-	loose   map[*site.Edition][]*site.Page // pages beside the home page, in no folder
-	buffers sync.Pool                      // *bytes.Buffer
-	scratch sync.Pool                      // *[]byte
-	places  memo[placeKey, *place]
-	menus   memo[menuKey, menu]
+	theme    *Theme
+	site     *site.Site
+	loose    map[*site.Edition][]*site.Page // pages beside the home page, in no folder
+	buffers  sync.Pool                      // *bytes.Buffer
+	scratch  sync.Pool                      // *[]byte
+	places   memo[placeKey, *place]
+	menus    memo[menuKey, menu]
+	links    memo[*schema.Kind, map[*schema.Field]string] // see facetLinks
+	lexicons memo[string, *lexicon]
 }
 
 func newRenderer(t *Theme, s *site.Site) *renderer {

@@ -120,7 +120,7 @@ func (p *templates) in(d *dictionary) (*language, error) {
 		if err := l.templates["partials/mark.html"].Execute(&b, mark); err != nil {
 			return nil, err
 		}
-		l.marks[mark] = template.HTML(b.String())
+		l.marks[mark] = template.HTML(strings.ReplaceAll(b.String(), "\n", "")) // it stands on a page many times
 	}
 	return l, nil
 }

@@ -19,6 +19,8 @@ type Theme struct {
 	languages           map[string]*language
 	assets              map[string][]byte
 	style, script, icon string // paths of assets, "" where there is none
+
+	viewStyles, viewScripts map[string]string // paths of assets that only one view loads, by its name
 }
 
 // language is a theme with its words put in.
@@ -35,8 +37,12 @@ func layouts() map[string]reflect.Type {
 		"layouts/index.html":      reflect.TypeFor[List](),
 		"layouts/home.html":       reflect.TypeFor[List](),
 		"layouts/links.html":      reflect.TypeFor[Links](),
+		"layouts/compare.html":    reflect.TypeFor[Compare](),
+		"layouts/facet.html":      reflect.TypeFor[FacetList](),
+		"layouts/maps.html":       reflect.TypeFor[Maps](),
 		"layouts/print.html":      reflect.TypeFor[Print](),
 		"layouts/search.html":     reflect.TypeFor[Search](),
+		"layouts/chooser.html":    reflect.TypeFor[Chooser](),
 		"layouts/404.html":        reflect.TypeFor[NotFound](),
 		"layouts/languages.html":  reflect.TypeFor[Languages](),
 		"layouts/redirect.html":   reflect.TypeFor[Redirect](),

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -33,6 +34,10 @@ const (
 // facts is the table of short fields.
 func (w *writer) facts() template.HTML {
 	var starts []int
+	if w.joined == nil {
+		w.linked = w.facetLinks()
+		defer func() { w.linked = nil }()
+	}
 	for _, v := range w.page.Fields {
 		if v.Field.Show == schema.ShowFact && !(pureReference(v.Field) && v.Field.Type == schema.TypeList) {
 			starts = append(starts, len(w.b))
@@ -64,7 +69,7 @@ func (w *writer) facts() template.HTML {
 }
 
 func (w *writer) fact(v site.Value) {
-	w.raw(`<div data-field="`, v.Field.Name, `"><dt>`)
+	w.raw(`<div><dt>`)
 	w.text(w.label(v.Field))
 	w.raw(`</dt><dd>`)
 	w.block(v)
@@ -79,7 +84,7 @@ func (w *writer) sections() template.HTML {
 		}
 		for _, v := range w.page.Fields {
 			if v.Field == s.Field {
-				w.raw(`<section class="field" data-field="`, v.Field.Name, `">`)
+				w.raw(`<section data-field="`, v.Field.Name, `">`)
 				w.heading(s)
 				w.block(v)
 				w.raw(`</section>`)
@@ -186,6 +191,12 @@ func headed(records []site.Value) bool {
 func (w *writer) record(v site.Value, headed bool) {
 	for i, f := range v.Fields {
 		switch {
+		case f.Field.Show == schema.ShowNone:
+		case roomy(f):
+			w.raw(`<p class="pair"><span class="label">`)
+			w.text(w.label(f.Field))
+			w.raw(`</span></p>`)
+			w.list(f)
 		case w.blocks(f):
 			w.inline(f)
 		case i == 0 && headed && len(v.Fields) > 1:
@@ -201,13 +212,27 @@ func (w *writer) record(v site.Value, headed bool) {
 			if short(f) {
 				class = "pair short"
 			}
-			w.raw(`<p class="`, class, `" data-field="`, f.Field.Name, `"><span class="label">`)
+			w.raw(`<p class="`, class, `"><span class="label">`)
 			w.text(w.label(f.Field))
 			w.raw(`</span> `)
 			w.pair(f)
 			w.raw(`</p>`)
 		}
 	}
+}
+
+// roomy reports lists inside an object that need lines of their own: of objects, and of whole sentences.
+func roomy(v site.Value) bool {
+	if v.Field.Type != schema.TypeList {
+		return false
+	}
+	switch v.Field.Of.Type {
+	case schema.TypeObject:
+		return true
+	case schema.TypeText, schema.TypeMarkdown:
+		return slices.ContainsFunc(v.Items, func(item site.Value) bool { return utf8.RuneCountInString(item.Given.Text) > 40 })
+	}
+	return false
 }
 
 // short reports values that several of which fit in a line.
@@ -284,17 +309,7 @@ func (w *writer) inline(v site.Value) {
 	case schema.TypeNumber:
 		w.number(v)
 	case schema.TypeRange:
-		from, until, unit := words.number(v.Given.Number), words.number(v.Given.Until), w.unit(v.Field)
-		switch {
-		case v.Given.Open && v.Field.Calendar:
-			w.text(words.word("range_since", "from", from+unit))
-		case v.Given.Open:
-			w.text(words.word("range_open", "from", from+unit))
-		case from == until:
-			w.text(until + unit)
-		default:
-			w.text(words.word("range", "from", from, "to", until+unit))
-		}
+		w.text(w.rangeText(v))
 	case schema.TypeDate:
 		w.date(words.date(v.Given.Text))
 	case schema.TypeBoolean:
@@ -315,6 +330,21 @@ func (w *writer) inline(v site.Value) {
 	case schema.TypeReference:
 		w.link(v.Target)
 	}
+}
+
+// rangeText is a range in words.
+func (w *writer) rangeText(v site.Value) string {
+	words := w.words()
+	from, until, unit := words.number(v.Given.Number), words.number(v.Given.Until), w.unit(v.Field)
+	switch {
+	case v.Given.Open && v.Field.Calendar:
+		return words.word("range_since", "from", from+unit)
+	case v.Given.Open:
+		return words.word("range_open", "from", from+unit)
+	case from == until:
+		return until + unit
+	}
+	return words.word("range", "from", from, "to", until+unit)
 }
 
 // unit is the unit of a field after a number, with the space between them.
@@ -372,9 +402,12 @@ func (w *writer) choice(v site.Value) {
 		w.text(v.Given.Text)
 		return
 	}
-	label := v.Choice.Label.In(w.lang)
-	if label == "" {
-		label = v.Choice.Value
+	label := choiceLabel(v.Choice, w.lang)
+	if href := w.facetHref(v); href != "" {
+		w.raw(`<a href="`)
+		w.text(href)
+		w.raw(`">`)
+		defer w.raw(`</a>`)
 	}
 	if !evidence(v.Field) {
 		w.text(label)

@@ -24,6 +24,7 @@ type Page struct {
 	Breadcrumbs template.HTML // list items: the folders above the page
 	Lead        template.HTML // fields shown above the text
 	Facts       template.HTML // <dl> of the short fields
+	Downloads   []Download    // files to fill in; on the page itself only
 	Contents    template.HTML // list items: the sections of the page
 	Body        template.HTML // the text
 	Sections    template.HTML // fields shown as sections after the text
@@ -32,6 +33,18 @@ type Page struct {
 	Published, Updated, Reviewed Date
 	Edit                         string // address for editing
 	Previous, Next               *Link
+	Choosers                     []Link // choosers this page leads to
+	Cite                         *Cite  // nil for lists
+}
+
+// Cite is what a citation is made of, beside title and code of the page.
+type Cite struct {
+	Publisher  string // "" where nobody is named
+	Handbook   string
+	Date       string // of review, else of the last change, as citations write it
+	Address    string // absolute, or ""
+	Short      *Link  // address by the short code
+	LicenseURL string
 }
 
 // Frame is what surrounds every page.
@@ -47,6 +60,8 @@ type Frame struct {
 	Alternates  []Alternate // the page in each language and x-default
 	Data        template.JS // JSON-LD
 	Languages   []Language  // the switch; empty for one language
+	Styles      []string    // style sheets that only some pages load: assets/views of the theme
+	Scripts     []string    // classic scripts that only some pages load, in this order
 
 	// Made once for a folder of the output and shared by its pages.
 	Resources template.HTML // partials/resources.html over Place: the unchanging part of <head>
@@ -118,13 +133,16 @@ type Date struct {
 // List is what layouts/index.html (a folder) and layouts/home.html get.
 type List struct {
 	Page    Page
-	Layout  string  // list, cards or glossary
+	Layout  string  // list, cards, glossary or path
 	Groups  []Group // folders inside; on the home page the parts of the handbook
 	Entries []Entry
 	Letters []Letter // of a glossary, instead of Entries
 	Index   []Initial
 	Parts   []Part // where the list is split over pages
 	Further bool   // a further part: without the text of the first
+	Views   []Link // the same pages seen otherwise: compared, on maps
+	Filter  *Filter
+	Stages  []Stage // of layout path, instead of Entries
 }
 
 // Entry is a page in a list.

@@ -13,12 +13,14 @@ import (
 // writer makes the HTML of a page's text and fields as they stand on some page of the output.
 type writer struct {
 	*renderer
-	page   *site.Page
-	at     string                // path of the page of the output
-	lang   string                // language of labels and words
-	prefix string                // of ids; "" unless pages are joined
-	joined map[*site.Page]string // pages joined on this page: the prefix of each
-	b      []byte
+	page      *site.Page
+	at        string                   // path of the page of the output
+	lang      string                   // language of labels and words
+	prefix    string                   // of ids; "" unless pages are joined
+	joined    map[*site.Page]string    // pages joined on this page: the prefix of each
+	explained *explained               // words of the glossary explained on this page of the output so far
+	linked    map[*schema.Field]string // choices that lead to the pages with the same value, and the id of each facet
+	b         []byte
 }
 
 func (r *renderer) writer(p *site.Page, at string) *writer {

@@ -35,11 +35,11 @@ func keysOf(t Type) string {
 	case TypeChoice:
 		return "choices from"
 	case TypeList:
-		return "of min max ordered unique inverse"
+		return "of min max ordered unique inverse acyclic"
 	case TypeObject:
 		return "fields"
 	case TypeReference:
-		return "to inverse"
+		return "to inverse acyclic"
 	}
 	return ""
 }
@@ -147,6 +147,8 @@ func (l *loader) fieldSetting(f *Field, key meta.Field) {
 		f.To = l.kindsOf(v)
 	case "inverse":
 		f.Inverse = l.text(v)
+	case "acyclic":
+		f.Acyclic = l.bool(v)
 	}
 }
 
@@ -257,6 +259,10 @@ func (l *loader) complete(f *Field, declared meta.Field, item bool) {
 		if inverse := v.Get("inverse"); inverse != nil && f.Of.Type != TypeReference {
 			l.report(inverseWithoutReference(l.file, *inverse))
 		}
+		if acyclic := v.Get("acyclic"); acyclic != nil && f.Of.Type != TypeReference {
+			l.report(acyclicWithoutReference(l.file, *acyclic))
+		}
+		f.Of.Acyclic = f.Of.Type == TypeReference && f.Acyclic
 	case TypeObject:
 		if v.Get("fields") == nil {
 			l.report(fieldIncomplete(l.file, declared, "fields"))

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	layouts = "list cards glossary"
+	layouts = "list cards glossary path"
 	marks   = "circle square diamond triangle hexagon star cross ring bars chevron flag book pin leaf"
 )
 
@@ -36,7 +36,7 @@ func (l *loader) kind(f *source.File) {
 		k.Folder, k.Fields = k.Name, l.common
 		return
 	}
-	l.checkKeys(v, []string{"folder", "slug", "label", "plural", "description", "code", "layout", "mark", "schema_type", "fields"})
+	l.checkKeys(v, []string{"folder", "slug", "label", "plural", "description", "code", "layout", "path", "mark", "schema_type", "citable", "fields", "downloads", "checks", "glossary", "chooser"})
 	for _, field := range v.Fields {
 		l.kindSetting(k, field.Key, field.Value)
 	}
@@ -46,6 +46,27 @@ func (l *loader) kind(f *source.File) {
 		}
 	}
 	l.kindFields(k, v.Get("fields"))
+	if downloads := v.Get("downloads"); downloads != nil {
+		l.downloads(k, *downloads)
+	}
+	if glossary := v.Get("glossary"); glossary != nil {
+		l.glossary(k, *glossary)
+	}
+	if chooser := v.Get("chooser"); chooser != nil {
+		l.chooser(k, *chooser)
+	}
+	path := v.Get("path")
+	if path != nil {
+		l.stages(k, *path)
+	}
+	if layout := v.Get("layout"); layout != nil && k.Layout == "path" && path == nil {
+		l.report(pathAndLayout(f, *layout))
+	} else if path != nil && k.Layout != "path" {
+		l.report(pathAndLayout(f, *path))
+	}
+	if checks := v.Get("checks"); checks != nil {
+		l.checks(k, *checks)
+	}
 	l.claims(k, v)
 }
 
@@ -78,6 +99,8 @@ func (l *loader) kindSetting(k *Kind, key string, v meta.Value) {
 		}
 	case "mark":
 		k.Mark = l.oneOf(v, marks)
+	case "citable":
+		k.Citable = l.bool(v)
 	case "schema_type":
 		if name, ok := l.string(v); ok && schemaType.MatchString(name) {
 			k.SchemaType = name

@@ -27,13 +27,15 @@ func knownField(name string) *Field {
 		return &Field{Name: name, Type: TypeNumber}
 	case "published", "updated", "reviewed", "review_due":
 		return &Field{Name: name, Type: TypeDate}
+	case "translated_from":
+		return &Field{Name: name, Type: TypeObject, Translated: true}
 	}
 	return nil
 }
 
 func knownNames() []string {
 	return []string{"title", "summary", "slug", "code", "names", "aliases", "draft", "order", "kind",
-		"published", "updated", "reviewed", "review_due"}
+		"published", "updated", "reviewed", "review_due", "translated_from"}
 }
 
 // known reads one of the fields the generator knows.
@@ -42,6 +44,10 @@ func (r *reader) known(k *Known, field *Field, key meta.Field) {
 		if field.Name == "title" {
 			r.report(titleEmpty(r.file, key))
 		}
+		return
+	}
+	if field.Name == "translated_from" {
+		k.TranslatedFrom = r.stamps(key.Value)
 		return
 	}
 	value, ok := r.value(field, key.Value)

@@ -24,6 +24,7 @@ func Load(files []*source.File) (*Schema, diag.List) {
 		schema:  &Schema{Plain: plain(), Folders: map[string]FolderNames{}},
 		choices: map[string][]Choice{},
 		pages:   pageFolders(files),
+		keys:    pageKeys(files),
 	}
 	hash := sha256.New()
 	var handbook *source.File
@@ -54,6 +55,7 @@ func Load(files []*source.File) (*Schema, diag.List) {
 		l.kind(f)
 	}
 	l.crossCheck()
+	l.schema.Choices = l.choices
 	return l.schema, l.problems.Sorted()
 }
 
@@ -67,10 +69,13 @@ type loader struct {
 	common    []*Field
 	kindNames []string
 	pages     []string // folders that hold pages, in any language
+	keys      []string // of pages
 	at        struct { // where things were said that can be checked only in the end
 		navigation []meta.Value
+		maps       meta.Value
 		folders    map[string]claim // by kind's folder
 		codes      map[string]claim
+		choosers   []pending
 	}
 }
 
@@ -140,8 +145,8 @@ func (l *loader) handbook(f *source.File) {
 		l.defaultLanguages()
 		return
 	}
-	known := []string{"title", "languages", "description", "base_url", "edit_url", "license", "navigation",
-		"markdown", "print", "folders", "choices", "fields"}
+	known := []string{"title", "languages", "description", "base_url", "edit_url", "license", "navigation", "publisher",
+		"markdown", "print", "folders", "claims", "choices", "fields", "maps"}
 	l.checkKeys(v, known)
 	if languages := v.Get("languages"); languages != nil {
 		l.languages(*languages)
@@ -174,6 +179,8 @@ func (l *loader) setting(key string, v meta.Value) {
 		s.Title = l.text(v)
 	case "description":
 		s.Description = l.text(v)
+	case "publisher":
+		s.Publisher = l.text(v)
 	case "base_url":
 		s.BaseURL = l.baseURL(v)
 	case "edit_url":
@@ -201,6 +208,10 @@ func (l *loader) setting(key string, v meta.Value) {
 		s.Print = l.bool(v)
 	case "folders":
 		l.folders(v)
+	case "maps":
+		l.at.maps = v
+	case "claims":
+		l.claimWords(v)
 	case "fields":
 		if l.isMap(v) {
 			for _, field := range v.Fields {
@@ -261,6 +272,9 @@ func (l *loader) editURL(v meta.Value) string {
 // crossCheck looks at what only all files together can tell.
 func (l *loader) crossCheck() {
 	slices.SortFunc(l.schema.Kinds, func(a, b *Kind) int { return strings.Compare(a.Name, b.Name) })
+	if l.main != nil && l.at.maps.Kind != meta.Null {
+		l.maps(l.at.maps)
+	}
 	var known []string
 	for _, k := range l.schema.Kinds {
 		known = append(known, k.Folder)
@@ -280,5 +294,8 @@ func (l *loader) crossCheck() {
 			l.report(folderUnknown(l.main, item, diag.Nearest(item.Text, known)))
 		}
 		seen[item.Text] = item
+	}
+	for _, p := range l.at.choosers {
+		l.weighed(p)
 	}
 }

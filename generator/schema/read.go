@@ -37,7 +37,11 @@ func (k *Kind) Read(s *Schema, f *source.File, front meta.Value) (Known, Record,
 			r.report(fieldUnknown(f, key, diag.Nearest(key.Key, names), k, names))
 		}
 	}
-	return known, ordered(k.Fields, given), r.problems
+	record := ordered(k.Fields, given)
+	if k.Downloads != nil {
+		r.fillable(k.Downloads, record)
+	}
+	return known, record, r.problems
 }
 
 // ordered puts what was given in the order of the schema.

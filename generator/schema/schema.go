@@ -22,6 +22,7 @@ type Schema struct {
 	Languages   []Language // the first is the default
 	BaseURL     string     // "" or an absolute http(s) address ending in "/"
 	EditURL     string     // "" or an address with {path}
+	Publisher   Text       // who stands behind the handbook; its title speaks for it where nobody is named
 	License     Text
 	LicenseURL  string
 	Navigation  []string // folders in reading order
@@ -30,7 +31,10 @@ type Schema struct {
 	Kinds       []*Kind  // by name; does not hold the plain kind
 	Plain       *Kind    // of pages in folders of no kind: named "page", no declared fields
 	Folders     map[string]FolderNames
-	Hash        [32]byte // of all files it was read from; part of the key of a parsed file
+	Maps        []*Map              // in written order
+	Choices     map[string][]Choice // lists of allowed values, by name
+	Claims      map[string][]string // by language: words that need something to stand on, in small letters
+	Hash        [32]byte            // of all files it was read from; part of the key of a parsed file
 }
 
 // FolderNames names a folder that belongs to no kind.
@@ -54,12 +58,19 @@ type Kind struct {
 	Label       Text
 	Plural      Text
 	Description Text
-	Code        string // prefix of short codes, or ""
-	Layout      string // list, cards, glossary
+	Code        string  // prefix of short codes, or ""
+	Layout      string  // list, cards, glossary, path
+	Path        *Stages // of layout path, else nil
 	Mark        string
 	SchemaType  string
-	Fields      []*Field // its own, then the common ones of the handbook, each in written order
-	Required    []string // known fields that must be given: "summary"
+	Citable     bool       // its pages are what others cite
+	Forms       []string   // fields that hold other forms of the title, by which texts mention a page
+	Fields      []*Field   // its own, then the common ones of the handbook, each in written order
+	Required    []string   // known fields that must be given: "summary"
+	Downloads   *Downloads // nil when no files to fill in are made
+	Glossary    *Glossary  // nil unless its pages explain words
+	Chooser     *Chooser   // nil unless its pages ask the questions of one
+	Checks      []Check
 	File        *source.File
 }
 
@@ -124,6 +135,7 @@ type Field struct {
 	To         []string        // reference: kinds; empty is any
 	Inverse    Text            // reference: label seen from the other side; nil for no backlink.
 	// On a list of references both Label and Inverse of the list hold.
+	Acyclic bool // reference: following it never leads back; on a list also set on its items
 }
 
 // Choice is one allowed value.
@@ -140,7 +152,15 @@ type Known struct {
 	Order                            *float64
 	Published, Updated               string // YYYY-MM-DD or ""
 	Reviewed, ReviewDue              string
+	TranslatedFrom                   []Stamp         // of a translation
 	At                               map[string]Span // where each field's value is written, declared ones and wrong ones too
+}
+
+// Stamp is the state of a part of the first language's text that a translation was made from.
+type Stamp struct {
+	Section string // id; "" is all that stands in no section: title, summary, text and fields above the first
+	Hash    string // eight hexadecimal digits
+	At      Span
 }
 
 // Span is a stretch of a file's Text.

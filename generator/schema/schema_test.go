@@ -41,10 +41,19 @@ func show(b *strings.Builder, s *schema.Schema) {
 	}
 	fmt.Fprintf(b, "title %v, description %v, base %q, edit %q, license %v %q\n", s.Title, s.Description, s.BaseURL, s.EditURL, s.License, s.LicenseURL)
 	fmt.Fprintf(b, "navigation %v, markdown %v, print %v, folders %v\n", s.Navigation, s.Markdown, s.Print, s.Folders)
+	if len(s.Claims) > 0 {
+		fmt.Fprintf(b, "claims %v\n", s.Claims)
+	}
 	for _, k := range append(s.Kinds, s.Plain) {
 		fmt.Fprintf(b, "kind %s: folder %q slug %v label %v plural %v code %q layout %q mark %q type %q required %v\n",
 			k.Name, k.Folder, k.Slug, k.Label, k.Plural, k.Code, k.Layout, k.Mark, k.SchemaType, k.Required)
 		showFields(b, k.Fields, "  ")
+		for _, c := range k.Checks {
+			fmt.Fprintf(b, "  check %s %q with %q if %q %q not %t, %d years\n", c.Rule, c.Field, c.With, c.If.Choice, c.If.Value, c.If.Not, c.Years)
+		}
+		if k.Citable {
+			b.WriteString("  citable\n")
+		}
 	}
 }
 
@@ -54,7 +63,7 @@ func showFields(b *strings.Builder, fields []*schema.Field, indent string) {
 		for _, flag := range []struct {
 			name string
 			is   bool
-		}{{"required", f.Required}, {"translated", f.Translated}, {"facet", f.Facet}, {"compared", f.Compared}, {"ordered", f.Ordered}, {"unique", f.Unique}} {
+		}{{"required", f.Required}, {"translated", f.Translated}, {"facet", f.Facet}, {"compared", f.Compared}, {"ordered", f.Ordered}, {"unique", f.Unique}, {"acyclic", f.Acyclic}} {
 			if flag.is {
 				b.WriteString(" " + flag.name)
 			}
@@ -113,15 +122,21 @@ func page(b *strings.Builder, s *schema.Schema, f *source.File) {
 		fmt.Fprintf(b, " order %v", *known.Order)
 	}
 	b.WriteByte('\n')
+	for _, stamp := range known.TranslatedFrom {
+		fmt.Fprintf(b, "  from %q %s in line %d\n", stamp.Section, stamp.Hash, f.Place(stamp.At.Offset, 0).Line)
+	}
 	showRecord(b, record, "  ")
-	for _, gap := range k.Missing(known, record, true) {
+	for _, gap := range k.Missing(known, record, record, true) {
 		fmt.Fprintf(b, "  missing %s", gap.Name)
 		if gap.At.Length > 0 {
 			fmt.Fprintf(b, " in line %d", f.Place(gap.At.Offset, 0).Line)
 		}
+		if gap.If != nil {
+			fmt.Fprintf(b, " if %s is %s: %t", gap.If.Choice, gap.If.Value, !gap.If.Not)
+		}
 		b.WriteByte('\n')
 	}
-	for _, gap := range k.Missing(known, record, false) {
+	for _, gap := range k.Missing(known, record, record, false) {
 		fmt.Fprintf(b, "  missing in a translation %s\n", gap.Name)
 	}
 	b.WriteString(format(problems.Sorted()))

@@ -282,6 +282,19 @@ func aliasWrong(f *source.File, v meta.Value) diag.Diagnostic {
 		"tulis alamat lama dari awal situs, tanpa garis miring pertama: id/model/lama.html")
 }
 
+func stampsNotMap(f *source.File, v meta.Value) diag.Diagnostic {
+	return hint(problem(f, v, "stamp-shape", "translated_from has a line for each section, and this is something else",
+		"translated_from berisi satu baris untuk setiap bagian, sedangkan ini lain"),
+		"take it away, and let \"handbook stamp\" write it", "hapus, lalu biarkan \"handbook stamp\" menulisnya")
+}
+
+func stampWrong(f *source.File, key meta.Field) diag.Diagnostic {
+	return hint(atKey(f, key, "stamp-wrong",
+		"behind "+strconv.Quote(key.Key)+" stands no mark of a text: eight characters, 0 to 9 and a to f",
+		"di belakang "+strconv.Quote(key.Key)+" bukan tanda teks: delapan karakter, 0 sampai 9 dan a sampai f"),
+		"take the line away, and let \"handbook stamp\" write it", "hapus barisnya, lalu biarkan \"handbook stamp\" menulisnya")
+}
+
 // handbook.yaml and kinds.
 
 func handbookMissing(near string) diag.Diagnostic {
@@ -331,6 +344,42 @@ func kindHint(name string, codes []string) diag.Words {
 func textHint(name string, codes []string) diag.Words {
 	example := name + ": {" + strings.Join(codes, ": …, ") + ": …}"
 	return diag.Words{EN: "add \"" + example + "\"", ID: "tambahkan \"" + example + "\""}
+}
+
+func nameHint(key string) diag.Words {
+	return diag.Words{EN: "add \"" + key + ": …\", the name of a field", ID: "tambahkan \"" + key + ": …\", nama sebuah isian"}
+}
+
+func namedUnknown(f *source.File, v meta.Value, near string, names []string) diag.Diagnostic {
+	return didYouMean(problem(f, v, "named-unknown", "no field "+shown(v)+" is declared there",
+		"isian "+shown(v)+" tidak dinyatakan di sana"), near, names)
+}
+
+func namedType(f *source.File, v meta.Value, want Type) diag.Diagnostic {
+	return hint(problem(f, v, "named-type", "the field "+shown(v)+" has another type than is needed here",
+		"tipe isian "+shown(v)+" lain daripada yang diperlukan di sini"),
+		"name a field of the type "+string(want), "sebut isian bertipe "+string(want))
+}
+
+func weightsShape(f *source.File, v meta.Value) diag.Diagnostic {
+	return hint(problem(f, v, "weights-shape", "the weights must be groups of a reference to one kind and a number",
+		"bobot harus berupa kelompok yang memuat rujukan ke satu jenis dan bilangan"),
+		"for example {model: {type: reference, to: model}, weight: {type: number}}",
+		"misalnya {model: {type: reference, to: model}, weight: {type: number}}")
+}
+
+func movesShape(f *source.File, v meta.Value, kind string) diag.Diagnostic {
+	return hint(problem(f, v, "moves-shape", "the groups of "+shown(v)+" have no reference to the kind "+strconv.Quote(kind),
+		"kelompok dalam "+shown(v)+" tidak memuat rujukan ke jenis "+strconv.Quote(kind)),
+		"name a field that says which page may follow this one", "sebut isian yang menyatakan halaman mana yang dapat menjadi lanjutannya")
+}
+
+func pageUnknown(f *source.File, v meta.Value, near string) diag.Diagnostic {
+	d := problem(f, v, "page-unknown", "there is no page "+shown(v), "tidak ada halaman "+shown(v))
+	if near == "" {
+		return hint(d, "write the folder and the name of its file: guides/choosing", "tulis folder dan nama berkasnya: guides/choosing")
+	}
+	return didYouMean(d, near, nil)
 }
 
 func notMap(f *source.File, v meta.Value) diag.Diagnostic {
@@ -544,6 +593,49 @@ func inverseWithoutReference(f *source.File, v meta.Value) diag.Diagnostic {
 		"put it on the reference itself, or take it away", "taruh pada rujukannya, atau hapus")
 }
 
+func acyclicWithoutReference(f *source.File, v meta.Value) diag.Diagnostic {
+	return hint(problem(f, v, "acyclic-alone", "only references can go round in a circle", "hanya rujukan (reference) yang dapat berputar"),
+		"put it on the reference itself, or take it away", "taruh pada rujukannya, atau hapus")
+}
+
+func checkWithoutRule(f *source.File, v meta.Value, names, rules []string) diag.Diagnostic {
+	near := ""
+	for _, name := range names {
+		if near == "" {
+			near = diag.Nearest(name, rules)
+		}
+	}
+	return didYouMean(problem(f, v, "check-rule", "this check does not say what it is about", "pemeriksaan ini tidak menyebut apa yang diperiksa"),
+		near, rules)
+}
+
+func checkCondition(f *source.File, v meta.Value) diag.Diagnostic {
+	return hint(problem(f, v, "check-condition", "require needs either \"when\" or \"unless\"", "require memerlukan \"when\" atau \"unless\", salah satu"),
+		"add \"when: {field: value}\"; a field that is always needed is declared with required: true",
+		"tambahkan \"when: {isian: nilai}\"; isian yang selalu perlu dinyatakan dengan required: true")
+}
+
+func checkIncomplete(f *source.File, v meta.Value, name string) diag.Diagnostic {
+	return hint(problem(f, v, "check-incomplete", "this check has no "+strconv.Quote(name), "pemeriksaan ini tidak punya "+strconv.Quote(name)),
+		"add \""+name+": …\"", "tambahkan \""+name+": …\"")
+}
+
+func conditionCount(f *source.File, v meta.Value) diag.Diagnostic {
+	return hint(problem(f, v, "check-condition", "a condition has one field and one value", "syarat terdiri atas satu isian dan satu nilai"),
+		"write {field: value}", "tulis {isian: nilai}")
+}
+
+func checkField(f *source.File, v meta.Value, name, near string, all []string) diag.Diagnostic {
+	return didYouMean(problem(f, v, "check-field", "this kind declares no field "+strconv.Quote(name),
+		"jenis ini tidak menyatakan isian "+strconv.Quote(name)), near, all)
+}
+
+func checkType(f *source.File, v meta.Value, wanted diag.Words) diag.Diagnostic {
+	d := problem(f, v, "check-type", "the field "+shown(v)+" is of another type than is needed here",
+		"isian "+shown(v)+" bertipe lain daripada yang perlu di sini")
+	return hint(d, "name a field that is "+wanted.EN, "sebut isian yang berupa "+wanted.ID)
+}
+
 func minAboveMax(f *source.File, v meta.Value) diag.Diagnostic {
 	return problem(f, v, "min-above-max", "min is larger than max", "min lebih besar daripada max")
 }
@@ -552,4 +644,100 @@ func translatedObject(f *source.File, v meta.Value) diag.Diagnostic {
 	return hint(problem(f, v, "translated-object", "of a group of fields each says for itself whether it is translated",
 		"dalam kelompok isian, masing-masing menyatakan sendiri apakah diterjemahkan"),
 		"move it to the fields inside", "pindahkan ke isian di dalamnya")
+}
+
+func mapIncomplete(f *source.File, key meta.Field, name string) diag.Diagnostic {
+	return hint(atKey(f, key, "map-incomplete", "the map "+strconv.Quote(key.Key)+" has no "+strconv.Quote(name),
+		"peta "+strconv.Quote(key.Key)+" belum punya "+strconv.Quote(name)),
+		"a map needs a label, the kind it counts, and a field of it for rows and one for columns",
+		"peta memerlukan label, jenis (kind) yang dihitung, serta satu isiannya untuk rows dan satu untuk columns")
+}
+
+func fieldOfKindUnknown(f *source.File, v meta.Value, k *Kind, near string, names []string) diag.Diagnostic {
+	return didYouMean(problem(f, v, "field-of-kind-unknown", shown(v)+" is no field of the kind "+strconv.Quote(k.Name),
+		shown(v)+" bukan isian jenis "+strconv.Quote(k.Name)), near, names)
+}
+
+func fieldNoSet(f *source.File, v meta.Value) diag.Diagnostic {
+	return hint(problem(f, v, "field-no-set", "pages can be grouped only by a choice or a reference, and "+shown(v)+" is neither",
+		"halaman hanya dapat dikelompokkan menurut choice atau reference, dan "+shown(v)+" bukan keduanya"),
+		"inside an object, name both fields: partners.sector", "di dalam object, sebut kedua isian: partners.sector")
+}
+
+func splitApart(f *source.File, v meta.Value) diag.Diagnostic {
+	return hint(problem(f, v, "split-apart", "counts can be split only by a choice in the same object as the rows or the columns",
+		"hitungan hanya dapat dipecah menurut choice di dalam object yang sama dengan rows atau columns"),
+		"name such a field, as in benefits.favourable beside benefits.benefit, or take this line away",
+		"sebut isian seperti itu, misalnya benefits.favourable di samping benefits.benefit, atau hapus baris ini")
+}
+
+func pathWithoutStages(f *source.File, v meta.Value) diag.Diagnostic {
+	return hint(problem(f, v, "path-without-stages", "a path needs \"by\", the field that names the stages",
+		"path memerlukan \"by\", isian yang menyebut tahapnya"), "add \"by: phase\"", "tambahkan \"by: phase\"")
+}
+
+func stagesNoChoice(f *source.File, v meta.Value) diag.Diagnostic {
+	return hint(problem(f, v, "stages-no-choice", "the stages of a path come from a choice or a list of choices of the kind itself",
+		"tahap path berasal dari choice atau daftar choice milik jenis itu sendiri"),
+		"name such a field", "sebut isian seperti itu")
+}
+
+func pathAndLayout(f *source.File, v meta.Value) diag.Diagnostic {
+	return hint(problem(f, v, "path-and-layout", "\"layout: path\" and \"path\" belong together",
+		"\"layout: path\" dan \"path\" harus ada bersama"),
+		"give both: layout: path, and path: {by: phase}", "tulis keduanya: layout: path, dan path: {by: phase}")
+}
+
+// Files to fill in.
+
+func downloadMissing(f *source.File, v meta.Value, name string) diag.Diagnostic {
+	return hint(problem(f, v, "download-missing", "downloads does not say which field is "+strconv.Quote(name),
+		"downloads belum menyebut isian untuk "+strconv.Quote(name)),
+		"add \""+name+": …\" with the name of a field", "tambahkan \""+name+": …\" dengan nama isiannya")
+}
+
+func downloadField(f *source.File, v meta.Value, near string, names []string) diag.Diagnostic {
+	return didYouMean(problem(f, v, "download-field", "this kind has no field "+shown(v)+" to make files from",
+		"jenis ini tidak punya isian "+shown(v)+" untuk dibuat berkas"), near, names)
+}
+
+func downloadType(f *source.File, v meta.Value, name, shape string, needed []string) diag.Diagnostic {
+	list := strings.Join(needed, " / ")
+	return hint(problem(f, v, "download-type",
+		"files cannot be made from "+strconv.Quote(name)+": it is of the type "+shape,
+		"berkas tidak dapat dibuat dari "+strconv.Quote(name)+": tipenya "+shape),
+		"it must be: "+list, "tipenya harus: "+list)
+}
+
+func downloadInner(f *source.File, v meta.Value, name, inner string, needed []string) diag.Diagnostic {
+	list := strings.Join(needed, " / ")
+	return hint(problem(f, v, "download-inner",
+		"files cannot be made from "+strconv.Quote(name)+": there is no "+strconv.Quote(inner)+" in it",
+		"berkas tidak dapat dibuat dari "+strconv.Quote(name)+": di dalamnya tidak ada "+strconv.Quote(inner)),
+		"declare it there, of the type "+list, "nyatakan di sana dengan tipe "+list)
+}
+
+func downloadChoice(f *source.File, v meta.Value, name, value string, allowed []string) diag.Diagnostic {
+	return didYouMean(problem(f, v, "download-choice",
+		"files cannot be made for the value "+strconv.Quote(value)+" of "+strconv.Quote(name),
+		"berkas tidak dapat dibuat untuk nilai "+strconv.Quote(value)+" pada "+strconv.Quote(name)), "", allowed)
+}
+
+func blankIncomplete(f *source.File, v meta.Value, either []string) diag.Diagnostic {
+	names := make([]string, len(either))
+	for i, name := range either {
+		names[i] = strconv.Quote(name)
+	}
+	return hint(problem(f, v, "blank-incomplete",
+		"a blank of the kind "+shown(v)+" needs "+strings.Join(names, " or "),
+		"isian berbentuk "+shown(v)+" memerlukan "+strings.Join(names, " atau ")),
+		"add \""+either[0]+": …\" to this item", "tambahkan \""+either[0]+": …\" pada butir ini")
+}
+
+func bandWrong(f *source.File, v meta.Value, statements int, from, last float64) diag.Diagnostic {
+	return hint(problem(f, v, "band-wrong",
+		fmt.Sprintf("the bands must hold every sum of the %d statements, and here some are left out", statements),
+		fmt.Sprintf("rentang skor harus memuat setiap jumlah dari %d pernyataan, dan di sini ada yang terlewat", statements)),
+		fmt.Sprintf("begin this one at %s; the last ends at %s", number(from), number(last)),
+		fmt.Sprintf("mulai rentang ini dari %s; yang terakhir sampai %s", number(from), number(last)))
 }

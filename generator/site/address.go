@@ -138,9 +138,9 @@ func fits(slug string) bool {
 // make way for what a host or the theme puts there.
 func reserved(slug string, top bool) bool {
 	switch slug {
-	case "index", "print":
+	case "index", "print", "compare":
 		return true
-	case "404", "search", "assets":
+	case "404", "search", "assets", "maps":
 		return top
 	}
 	return false

@@ -139,6 +139,9 @@ func dumpPage(line func(int, string, ...any), p *Page) {
 	if p.Draft {
 		line(2, "draft")
 	}
+	if p.Behind {
+		line(2, "behind")
+	}
 	if p.Prev != nil || p.Next != nil {
 		between := [2]string{"–", "–"}
 		for i, q := range []*Page{p.Prev, p.Next} {
@@ -150,7 +153,11 @@ func dumpPage(line func(int, string, ...any), p *Page) {
 	}
 	dumpValues(line, 2, p.Fields)
 	for _, s := range p.Sections {
-		line(2, "h%d #%s %q", s.Level, s.ID, s.Title)
+		behind := ""
+		if s.Behind {
+			behind = " behind"
+		}
+		line(2, "h%d #%s %q%s", s.Level, s.ID, s.Title, behind)
 	}
 	for _, r := range p.Relations {
 		line(2, "%s [%s] → %s", r.Label, kindOf(r), targets(r.Targets))

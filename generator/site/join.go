@@ -88,6 +88,7 @@ func (j *join) read(e *entry) {
 		}
 		j.section(p, all)
 	}
+	j.behind(e)
 }
 
 // references finds the targets of all references of an edition.

@@ -13,7 +13,7 @@ import (
 // redirects makes the old addresses of pages lead to them. Each leads to a page itself, never to another old address, so
 // there is neither chain nor loop.
 func (j *join) redirects() []Redirect {
-	var all []Redirect
+	all := j.codeAddresses()
 	for _, edition := range j.editions {
 		for _, p := range edition.Pages {
 			if p.Doc == nil || p.Borrowed {
@@ -27,6 +27,26 @@ func (j *join) redirects() []Redirect {
 		}
 	}
 	slices.SortFunc(all, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
+	return all
+}
+
+// codeFolder holds the short addresses, beside the folders of the languages.
+const codeFolder = "k"
+
+// codeAddresses leads from the short code of each page to it in the first language. A code that two pages claim is
+// reported by codes, and leads to the first.
+func (j *join) codeAddresses() []Redirect {
+	var all []Redirect
+	for _, p := range j.editions[0].Pages {
+		if p.Code == "" {
+			continue
+		}
+		from := codeFolder + "/" + p.Code + ".html"
+		if _, taken := j.claims[fold(from)]; !taken {
+			j.claims[fold(from)] = claim{page: p}
+			all = append(all, Redirect{From: from, To: p, Code: p.Code})
+		}
+	}
 	return all
 }
 

@@ -10,7 +10,8 @@
 //
 // # Addresses
 //
-// A page is at <language>/<folder>/<slug>.html, the index of a folder at <language>/<folder>/index.html. The slug is the
+// A page with a short code is also found at k/<code>.html, which leads to it in the first language, so that the code
+// alone is an address that lasts. A page is at <language>/<folder>/<slug>.html, the index of a folder at <language>/<folder>/index.html. The slug is the
 // one written, else it is made from the name of the file; a borrowed page takes the name of its file, so that its
 // address stays when the translation brings a slug. No two pages and old addresses may differ in letter case only.
 //
@@ -98,6 +99,7 @@ type Page struct {
 	Order    float64
 
 	Published, Updated, Reviewed, ReviewDue string // YYYY-MM-DD or ""
+	Behind                                  bool   // what stands in no section is older than the text it translates
 
 	Fields    []Value    // all given fields, joined over languages, in the schema's order
 	Sections  []*Section // of body and fields, as they stand on the page
@@ -128,6 +130,8 @@ type Section struct {
 	Title string
 	Body  int           // index in Doc.Sections, or -1
 	Field *schema.Field // the field it shows, or nil
+
+	Behind bool // translated from a text that has changed since
 }
 
 // Value is one field of a page in one language.
@@ -165,10 +169,11 @@ type Asset struct {
 	Width, Height int    // pixels of a picture, or 0
 }
 
-// Redirect is an old address of a page.
+// Redirect is an old address of a page, or the short one made of its code: k/M3.html.
 type Redirect struct {
 	From string // path of the page that redirects, from the root of the output
 	To   *Page
+	Code string // of a short address; "" for an old one
 }
 
 // Options say what belongs in the handbook.
@@ -195,7 +200,12 @@ func New(s *schema.Schema, docs []*markdown.Doc, files []*source.File, o Options
 	j.each((*join).read)
 	for _, edition := range j.editions {
 		j.home(edition)
-		j.relate(j.references(edition), edition)
+		edges := j.references(edition)
+		if edition == j.editions[0] {
+			j.circles(edges)
+			j.cited(edges)
+		}
+		j.relate(edges, edition)
 	}
 	j.each((*join).lead)
 	for _, e := range j.entries {

@@ -78,7 +78,7 @@ func (m *merge) both(f *schema.Field, a, b *schema.Entry, place *schema.Value) (
 	case a == nil && b == nil:
 		return Value{}, false
 	case b == nil && m.plan.needs[f]:
-		if _, wrong := m.own.Known.At[f.Name]; place == nil && !wrong && !f.Required && f.Show == schema.ShowSection {
+		if _, wrong := m.own.Known.At[f.Name]; place == nil && !wrong && !m.origin.Kind.Requires(f, m.origin.Record) && f.Show == schema.ShowSection {
 			m.problems = append(m.problems, sectionOfField(m.join, m.own, f, m.origin, a))
 		}
 		return Value{}, false
@@ -185,46 +185,23 @@ func (j *join) missing(e *entry, d *markdown.Doc) {
 	if e.role != RoleText {
 		return
 	}
-	for _, gap := range e.kind.Missing(d.Known, d.Record, d == e.origin) {
+	for _, gap := range e.kind.Missing(d.Known, d.Record, e.origin.Record, d == e.origin) {
 		at := top(d)
 		if gap.At.Length > 0 {
 			at = d.File.Place(gap.At.Offset, gap.At.Length)
 		}
-		f := named(e.kind.Fields, gap)
+		f := gap.Field
 		switch {
 		case f == nil:
 			j.report(knownMissing(at, gap.Name, e.kind))
+		case d == e.origin && gap.If != nil:
+			j.report(fieldMissingIf(at, j.labels(f), f, gap.If))
 		case d == e.origin:
 			j.report(fieldMissing(at, j.labels(f), f))
 		case j.plans[e.kind].needs[f]:
 			j.report(translationMissing(at, j.labels(f), f, e.origin))
 		}
 	}
-}
-
-// named finds the field that a gap is about; nil is one that every page may have.
-func named(fields []*schema.Field, gap schema.Gap) *schema.Field {
-	for _, f := range fields {
-		if f.Name == gap.Name && gap.At.Length == 0 {
-			return f
-		}
-	}
-	if gap.At.Length == 0 {
-		return nil
-	}
-	for _, f := range fields {
-		within := f.Fields
-		for ; f != nil && within == nil; f = f.Of {
-			within = f.Fields
-		}
-		if found := named(within, schema.Gap{Name: gap.Name}); found != nil {
-			return found
-		}
-		if found := named(within, gap); found != nil {
-			return found
-		}
-	}
-	return nil
 }
 
 // shared reports what a translation says though it holds for all languages.

@@ -199,6 +199,38 @@ func sectionMissing(d *markdown.Doc, after *markdown.Section, origin *markdown.D
 	}
 }
 
+// Translations behind their source.
+
+func sectionBehind(d *markdown.Doc, at diag.Place, title string, source diag.Place) diag.Diagnostic {
+	text := words("the section %q has changed in the first language since it was translated", "bagian %q sudah berubah dalam bahasa pertama sejak diterjemahkan", title)
+	if title == "" {
+		text = words("title, summary or the text above the sections has changed in the first language since it was translated",
+			"judul, ringkasan, atau teks sebelum bagian-bagian sudah berubah dalam bahasa pertama sejak diterjemahkan")
+	}
+	return diag.Diagnostic{
+		Place: at, Severity: diag.Warning, Code: "translation-behind", Text: text,
+		Hint: words("compare both, bring the translation up to date, then run: handbook stamp %s",
+			"bandingkan keduanya, perbarui terjemahannya, lalu jalankan: handbook stamp %s", d.File.Path),
+		Notes: note(source, "what it is translated from", "yang diterjemahkan"),
+	}
+}
+
+func stampUnknown(d *markdown.Doc, s schema.Stamp, origin *markdown.Doc) diag.Diagnostic {
+	return diag.Diagnostic{
+		Place: spanPlace(d, s.At), Severity: diag.Warning, Code: "translation-stamp",
+		Text: words("%s has no section %q", "%s tidak punya bagian %q", origin.File.Path, s.Section),
+		Hint: words("remove the line, or run: handbook stamp %s", "hapus barisnya, atau jalankan: handbook stamp %s", d.File.Path),
+	}
+}
+
+func stampOnFirst(d *markdown.Doc) diag.Diagnostic {
+	return diag.Diagnostic{
+		Place: knownPlace(d, "translated_from"), Code: "translation-first",
+		Text: words("this is the first language of the page, so it is translated from nothing", "ini bahasa pertama halaman, jadi bukan terjemahan"),
+		Hint: words("remove translated_from and the lines below it", "hapus translated_from dan baris di bawahnya"),
+	}
+}
+
 // Fields.
 
 func fieldMissing(at diag.Place, label diag.Words, f *schema.Field) diag.Diagnostic {
@@ -213,6 +245,19 @@ func fieldMissing(at diag.Place, label diag.Words, f *schema.Field) diag.Diagnos
 			ID: fmt.Sprintf("tulis %s: di bagian awal berkas", f.Name) + sentence(f.Help.In("id")),
 		},
 	}
+}
+
+// fieldMissingIf is told where a field is needed because of what another says.
+func fieldMissingIf(at diag.Place, label diag.Words, f *schema.Field, c *schema.Condition) diag.Diagnostic {
+	d := fieldMissing(at, label, f)
+	if c.Not {
+		d.Text.EN += fmt.Sprintf("; only with %s: %s may it be left out", c.Choice, c.Value)
+		d.Text.ID += fmt.Sprintf("; hanya boleh kosong dengan %s: %s", c.Choice, c.Value)
+		return d
+	}
+	d.Text.EN += fmt.Sprintf("; with %s: %s it is needed", c.Choice, c.Value)
+	d.Text.ID += fmt.Sprintf("; perlu karena %s: %s", c.Choice, c.Value)
+	return d
 }
 
 // sentence puts the help that a kind gives for a field behind a hint.
@@ -537,5 +582,33 @@ func svgActive(at diag.Place, what string) diag.Diagnostic {
 		Text: words("this drawing holds more than a drawing: %s", "gambar ini memuat lebih dari gambar: %s", what),
 		Hint: words("save it as plain SVG, without scripts, style sheets or links to other files; or as PNG",
 			"simpan sebagai SVG biasa, tanpa skrip, lembar gaya, atau tautan ke berkas lain; atau sebagai PNG"),
+	}
+}
+
+// Checks.
+
+// circle is told where the last reference closes it.
+func circle(at diag.Place, label diag.Words, field string, keys []string) diag.Diagnostic {
+	path := strings.Join(keys, " → ")
+	return diag.Diagnostic{
+		Place: at, Code: "reference-circle",
+		Text: diag.Words{
+			EN: fmt.Sprintf("%s (%s:) goes round in a circle: %s", label.EN, field, path),
+			ID: fmt.Sprintf("%s (%s:) berputar kembali: %s", label.ID, field, path),
+		},
+		Hint: words("take away one of these references", "hapus salah satu rujukan ini"),
+	}
+}
+
+func citedValue(at diag.Place, title string, label, value diag.Words, source diag.Place) diag.Diagnostic {
+	return diag.Diagnostic{
+		Place: at, Severity: diag.Warning, Code: "reference-cited",
+		Text: diag.Words{
+			EN: fmt.Sprintf("%q is named here, but of it is said %s: %s", title, label.EN, value.EN),
+			ID: fmt.Sprintf("%q disebut di sini, padahal tentangnya tertulis %s: %s", title, label.ID, value.ID),
+		},
+		Hint: words("name what has taken its place; a text may still speak of it and link to it",
+			"sebut penggantinya; teks masih boleh membicarakannya dan menautkannya"),
+		Notes: note(source, "said here", "tertulis di sini"),
 	}
 }

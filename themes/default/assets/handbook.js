@@ -41,16 +41,27 @@
     });
   }
 
-  function permalinks() {
+  // Copies a text, and says so.
+  function copy(text) {
     var status = page.querySelector(".status");
-    if (!status || !navigator.clipboard) return;
+    navigator.clipboard.writeText(text).then(function () {
+      status.textContent = status.getAttribute("data-copied");
+      setTimeout(function () { status.textContent = ""; }, 4000);
+    }, function () { /* the address bar or the page shows it */ });
+  }
+
+  function copies() {
+    if (!page.querySelector(".status") || !navigator.clipboard) return;
     page.addEventListener("click", function (e) {
       var link = e.target.closest && e.target.closest(".permalink");
-      if (!link) return;
-      navigator.clipboard.writeText(link.href).then(function () {
-        status.textContent = status.getAttribute("data-copied");
-        setTimeout(function () { status.textContent = ""; }, 4000);
-      }, function () { /* the address bar shows it */ });
+      if (link) copy(link.href);
+    });
+    each(".cite .label + p", function (text) {
+      var button = page.createElement("button"), words = text.textContent;
+      button.type = "button";
+      button.textContent = text.parentNode.getAttribute("data-copy");
+      button.addEventListener("click", function () { copy(words); });
+      text.append(" ", button);
     });
   }
 
@@ -99,7 +110,7 @@
   page.addEventListener("DOMContentLoaded", function () {
     themes();
     languages();
-    permalinks();
+    copies();
     reading();
     columns();
   });
