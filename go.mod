@@ -8,6 +8,7 @@ require (
 	github.com/spf13/cobra v1.10.2 // cmd/handbook: subcommands, flags, completion
 	github.com/tdewolff/minify/v2 v2.24.25 // render: minifies templates, style and script when a theme is loaded
 	github.com/tdewolff/parse/v2 v2.8.20 // render: finds mistakes in style sheets that minify passes over
+	github.com/xuri/excelize/v2 v2.11.1 // office: workbooks with lists to choose from, formulas and print settings
 	github.com/yuin/goldmark v1.8.7 // markdown: the Markdown parser; positions of links need 1.8
 	go.yaml.in/yaml/v3 v3.0.6 // meta: YAML with line and column; the maintained line of it
 	golang.org/x/image v0.47.0 // site: the measures of WebP pictures
@@ -32,7 +33,6 @@ require (
 	gopkg.in/yaml.v2 v2.4.0 // indirect; raised: adrg/frontmatter asks for 2.3.0
 )
 
-require github.com/xuri/excelize/v2 v2.11.1
 
 require (
 	github.com/richardlehane/mscfb v1.0.9 // indirect

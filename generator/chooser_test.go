@@ -280,11 +280,13 @@ func chooserAddress(t *testing.T, b *tab, address string) {
 	if got := ask[string](t, b, `document.querySelector(".said").textContent + document.querySelector(".score").textContent`); strings.ContainsAny(got, "+−") {
 		t.Errorf("without answers there is a total: %q", got)
 	}
-	b.run(t, chromedp.Click(chromedp.CSS(`[name="q1"][value="c"]`)), chromedp.Click(chromedp.CSS(`[name="q5"][value="a"]`)), chromedp.Sleep(300*time.Millisecond))
-	shared := ask[string](t, b, "location.href")
-	if want := address + "?q1=c&q5=a"; shared != want {
+	b.run(t, chromedp.Click(chromedp.CSS(`[name="q1"][value="c"]`)), chromedp.Click(chromedp.CSS(`[name="q5"][value="a"]`)))
+	want := address + "?q1=c&q5=a"
+	shared := becomes(t, b, "location.href", want)
+	if shared != want {
 		t.Errorf("the address is %s, want %s", shared, want)
 	}
+	becomes(t, b, `String(document.querySelector(".said[role=status]").textContent.includes("2 dari 8"))`, "true") // said after a pause
 	before := ask[ranking](t, b, readRanking)
 	said := ask[string](t, b, `document.querySelector(".said[role=status]").textContent`)
 	if !strings.Contains(said, "2 dari 8") || !strings.Contains(said, before.Codes[0]) {
@@ -298,9 +300,9 @@ func chooserAddress(t *testing.T, b *tab, address string) {
 	if after := ask[ranking](t, b, readRanking); !reflect.DeepEqual(after, before) {
 		t.Errorf("the address brings back %+v, want %+v", after, before)
 	}
-	b.run(t, chromedp.Click(chromedp.CSS(`.chooser [type="reset"]`)), chromedp.Sleep(100*time.Millisecond))
-	if n := ask[int](t, b, `document.querySelectorAll(".chooser :checked").length`); n != 0 || ask[string](t, b, "location.search") != "" {
-		t.Errorf("%d answers are left", n)
+	b.run(t, chromedp.Click(chromedp.CSS(`.chooser [type="reset"]`)))
+	if left := becomes(t, b, `document.querySelectorAll(".chooser :checked").length + location.search`, "0"); left != "0" {
+		t.Errorf("%s answers are left", left)
 	}
 }
 

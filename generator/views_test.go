@@ -14,7 +14,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -300,8 +299,8 @@ func compare(t *testing.T, browser context.Context, start string) {
 	if got := ask[string](t, other, shownCells); got != want {
 		t.Errorf("the copied address shows %q", got)
 	}
-	other.run(t, chromedp.Evaluate[chromedp.Void](`document.querySelector(".languages [lang=en]").click()`), chromedp.Sleep(500*time.Millisecond))
-	if got := ask[string](t, other, shownCells); got != want {
+	other.run(t, chromedp.Evaluate[chromedp.Void](`document.querySelector(".languages [lang=en]").click()`))
+	if got := becomes(t, other, `location.pathname.includes("/en/") && document.readyState === "complete" ? `+shownCells+` : ""`, want); got != want {
 		t.Errorf("in the other language are shown %q at %s", got, ask[string](t, other, "location.href"))
 	}
 	b.run(t, chromedp.Evaluate[chromedp.Void](`document.querySelector(".pick button").click()`))
@@ -367,14 +366,17 @@ func filter(t *testing.T, browser context.Context, start string) {
 		t.Errorf("the copied address shows %v", got)
 	}
 	// To a case and back, then back over the last choice.
-	b.run(t, chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll(".entries a")].find(a => a.getClientRects().length).click()`), chromedp.Sleep(500*time.Millisecond),
-		chromedp.Evaluate[chromedp.Void]("history.back()"), chromedp.Sleep(700*time.Millisecond))
-	if got := ask[[]string](t, b, found); !slices.Equal(got, both) {
+	b.run(t, chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll(".entries a")].find(a => a.getClientRects().length).click()`))
+	if at := becomes(t, b, `location.href.includes("model=coordination") || document.readyState !== "complete" ? "list" : "case"`, "case"); at != "case" {
+		t.Fatal("a case does not open")
+	}
+	b.run(t, chromedp.Evaluate[chromedp.Void]("history.back()"))
+	if got, want := becomes(t, b, "("+found+").join()", strings.Join(both, ",")), strings.Join(both, ","); got != want {
 		t.Errorf("back from a case shows %v", got)
 	}
-	b.run(t, chromedp.Evaluate[chromedp.Void]("history.back()"), chromedp.Sleep(500*time.Millisecond))
-	if got, want := ask[[]string](t, b, found), codes(cases, either); !slices.Equal(got, want) {
-		t.Errorf("back over the model shows %v, not %v", got, want)
+	b.run(t, chromedp.Evaluate[chromedp.Void]("history.back()"))
+	if want := strings.Join(codes(cases, either), ","); becomes(t, b, "("+found+").join()", want) != want {
+		t.Errorf("back over the model does not show %v", want)
 	}
 	b.run(t, chromedp.Evaluate[chromedp.Void](`document.querySelector(".state > button").click()`))
 	if got := ask[[]string](t, b, found); !slices.Equal(got, every) {
