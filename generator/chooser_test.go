@@ -373,29 +373,41 @@ func accessible(t *testing.T, b *tab, what string) {
 // visible reports whether the first element of a selector has a box. It needs no script on the page.
 func visible(t *testing.T, b *tab, selector string) bool {
 	t.Helper()
-	found := false
-	b.run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		node, err := nodeOf(ctx, target, selector)
-		if err != nil {
-			return err
-		}
-		_, err = cdp.Call(ctx, target, dom.GetBoxModel, dom.GetBoxModelParams{NodeID: node})
-		found = err == nil
-		return nil
-	}))
-	return found
+	err := onNode(b, selector, func(ctx context.Context, target *chromedp.Target, node cdp.NodeID) error {
+		_, err := cdp.Call(ctx, target, dom.GetBoxModel, dom.GetBoxModelParams{NodeID: node})
+		return err
+	})
+	if err != nil && !strings.Contains(err.Error(), "Could not compute box model") {
+		t.Fatalf("%s: %v", selector, err)
+	}
+	return err == nil
 }
 
-func nodeOf(ctx context.Context, target *chromedp.Target, selector string) (cdp.NodeID, error) {
-	document, err := cdp.Call(ctx, target, dom.GetDocument, dom.GetDocumentParams{})
-	if err != nil {
-		return 0, err
+// onNode does something with the first element of a selector, again where the browser has numbered its elements
+// anew in between.
+func onNode(b *tab, selector string, do func(ctx context.Context, target *chromedp.Target, node cdp.NodeID) error) error {
+	var err error
+	for range 50 {
+		err = chromedp.Do(b, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+			document, err := cdp.Call(ctx, target, dom.GetDocument, dom.GetDocumentParams{})
+			if err != nil {
+				return err
+			}
+			node, err := cdp.Call(ctx, target, dom.QuerySelector, dom.QuerySelectorParams{NodeID: document.Root.NodeID, Selector: selector})
+			if err != nil {
+				return err
+			}
+			if node.NodeID == 0 {
+				return fmt.Errorf("there is no %s", selector)
+			}
+			return do(ctx, target, node.NodeID)
+		}))
+		if err == nil || !strings.Contains(err.Error(), "Could not find node") {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
 	}
-	node, err := cdp.Call(ctx, target, dom.QuerySelector, dom.QuerySelectorParams{NodeID: document.Root.NodeID, Selector: selector})
-	if err == nil && node.NodeID == 0 {
-		err = fmt.Errorf("there is no %s", selector)
-	}
-	return node.NodeID, err
+	return err
 }
 
 // TestTermExplainsItself: the first mention of a word of the glossary shows its definition to pointer, keyboard and finger,
@@ -443,13 +455,12 @@ func TestTermExplainsItself(t *testing.T) {
 		if visible(t, b, "[role=tooltip]") {
 			t.Error("the definition is open")
 		}
-		b.run(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-			node, err := nodeOf(ctx, target, ".term a")
-			if err == nil {
-				_, err = cdp.Call(ctx, target, dom.Focus, dom.FocusParams{NodeID: node})
-			}
+		if err := onNode(b, ".term a", func(ctx context.Context, target *chromedp.Target, node cdp.NodeID) error {
+			_, err := cdp.Call(ctx, target, dom.Focus, dom.FocusParams{NodeID: node})
 			return err
-		}))
+		}); err != nil {
+			t.Fatal(err)
+		}
 		if !visible(t, b, "[role=tooltip]") {
 			t.Error("the definition stays shut")
 		}
