@@ -17,6 +17,7 @@ import (
 	"handbook/generator/output"
 	"handbook/generator/render"
 	"handbook/generator/schema"
+	"handbook/generator/search"
 	"handbook/generator/site"
 	"handbook/generator/source"
 )
@@ -45,13 +46,14 @@ type Phase struct {
 }
 
 // Builder builds a handbook again and again. All it remembers is the schema, the files parsed with it and the
-// measures of pictures, each file by its path and its bytes, so a second build says and makes exactly what a first one would.
+// measures of pictures, each file by its path and its bytes, and the words of pages, so a second build says and makes exactly what a first one would.
 // It may be used from several goroutines, one build at a time.
 type Builder struct {
 	mu       sync.Mutex
 	schema   *schema.Schema
 	docs     map[docKey]*markdown.Doc // parsed with schema
 	pictures *site.Pictures
+	words    search.Memo
 }
 
 type docKey struct {
@@ -103,21 +105,31 @@ func (b *Builder) Build(o Options) (*Result, error) {
 		return nil, err
 	}
 	r.Problems = append(problems, found...).Sorted()
-	if r.Problems.Errors() == 0 {
-		if r.Tree, err = tree(theme, joined); err != nil {
-			return nil, err
-		}
+	if r.Problems.Errors() > 0 {
+		phase("theme")
+		return r, nil
+	}
+	if err := theme.AddSearch(search.Client()); err != nil {
+		return nil, err
 	}
 	phase("theme")
+
+	index := search.Build(joined, &b.words) // its files are named by what is in them
+	phase("search")
+	if r.Tree, err = tree(theme, joined, index); err != nil {
+		return nil, err
+	}
+	phase("list")
 	return r, nil
 }
 
 // tree is the map from path to bytes of everything that is published.
-func tree(t *render.Theme, s *site.Site) (output.Tree, error) {
+func tree(t *render.Theme, s *site.Site, x *search.Index) (output.Tree, error) {
 	all := output.Tree{}
 	for _, files := range []map[string]func() ([]byte, error){
 		assets(t),
 		render.Pages(t, s),
+		x.Files(),
 		export.Files(t, s),
 		office.Files(t, s),
 	} {

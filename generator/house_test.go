@@ -31,8 +31,9 @@ var house = []struct {
 	{"generator/render", "diag source meta schema markdown site survey", "github.com/tdewolff/minify/v2 github.com/tdewolff/parse/v2"},
 	{"generator/office", "markdown schema site render", "github.com/xuri/excelize/v2"},
 	{"generator/export", "source schema markdown site render", ""},
+	{"generator/search", "source schema markdown site", "golang.org/x/text/unicode/norm"},
 	{"generator/output", "", ""},
-	{"generator", "diag source schema markdown site render export office output", ""},
+	{"generator", "diag source schema markdown site render search export office output", ""},
 	{"themes", "", ""},
 	{"cmd/handbook", "generator diag review schema site output themes", "github.com/spf13/cobra"},
 }

@@ -51,6 +51,7 @@ func wordsOfGo() map[string][]string {
 		words[w.Key()] = nil
 	}
 	maps.Copy(words, wordsOfForms())
+	maps.Copy(words, wordsOfSearch())
 	return words
 }
 

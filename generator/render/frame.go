@@ -35,6 +35,12 @@ func (r *renderer) place(e *site.Edition, at, print string) (*place, error) {
 				*asset.href = site.Href(at, asset.path, "")
 			}
 		}
+		if script := r.theme.searches[lang]; script != "" {
+			view.SearchScript = site.Href(at, script, "")
+			if style := r.theme.viewStyles[searchView]; style != "" {
+				view.SearchStyle = site.Href(at, style, "")
+			}
+		}
 		if print != "" {
 			view.Print = site.Href(at, print, "")
 		}

@@ -23,9 +23,10 @@ import (
 )
 
 // Policy is the content security policy of every page (https://www.w3.org/TR/CSP3/), as far as a page
-// can say it of itself.
+// can say it of itself. Of the two trusted types the page makes the address of the script of the search, that script those
+// of its index.
 const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
-	"connect-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+	"connect-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types handbook handbook-search"
 
 // perPage is how many entries a list of pages may have before it is split.
 const perPage = 200

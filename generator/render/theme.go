@@ -14,13 +14,14 @@ import (
 	"handbook/generator/source"
 )
 
-// Theme is a loaded theme. It does not change.
+// Theme is a loaded theme. Once pages are made from it, it does not change.
 type Theme struct {
 	languages           map[string]*language
 	assets              map[string][]byte
 	style, script, icon string // paths of assets, "" where there is none
 
 	viewStyles, viewScripts map[string]string // paths of assets that only one view loads, by its name
+	searches                map[string]string // paths of the scripts of the search, by language
 }
 
 // language is a theme with its words put in.

@@ -76,6 +76,8 @@ type Place struct {
 	Policy              string // content security policy
 	Handbook            string // title of the handbook
 	Home, Search        string
+	SearchScript        string // the search and its dialog, "" where there is none
+	SearchStyle         string
 	Style, Script, Icon string
 	Feed                string // absolute, or ""
 	License             string

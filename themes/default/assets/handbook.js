@@ -1,4 +1,4 @@
-// What a page can do besides being read. Without this script everything is there but the choice of theme.
+// What a page can do besides being read. Without this script everything is there but the choice of theme and the search.
 (function () {
   "use strict";
   var page = document, root = page.documentElement, key = "handbook-theme";
@@ -102,6 +102,80 @@
     Array.prototype.forEach.call(page.querySelectorAll(selector), what);
   }
 
+  // The search and its dialog are one script, loaded when first wanted, and with it the style of the dialog. Whatever
+  // fails, the link still leads to the page of the search.
+  function searches() {
+    var link = page.querySelector("a.search"), at = link && link.getAttribute("data-script"), waiting;
+    if (!at || !window.DecompressionStream || !window.HTMLDialogElement) return;
+
+    function fail() {
+      waiting = null;
+      if (!here()) location.href = link.href;
+    }
+    function here() { return link.pathname.replace(/\.html$/, "") === location.pathname.replace(/\.html$/, ""); }
+
+    // load adds script and style and calls what is then to be done with the search.
+    function load(then, otherwise) {
+      var handbook = window.handbook;
+      if (handbook && handbook.open) return then(handbook);
+      if (waiting) return waiting.push(then);
+      waiting = [then];
+      var left = 1, script = page.createElement("script"), sheet = link.getAttribute("data-sheet");
+      function loaded() {
+        if (left--) return;
+        handbook = window.handbook;
+        var all = waiting;
+        waiting = null;
+        if (handbook && handbook.open) all.forEach(function (then) { then(handbook); });
+        else otherwise();
+      }
+      script.onload = script.onerror = loaded;
+      script.src = trusted(new URL(at, location).href);
+      if (sheet) {
+        var style = page.createElement("link");
+        style.rel = "stylesheet";
+        style.onload = style.onerror = loaded;
+        style.href = sheet;
+        page.head.append(style);
+      } else left = 0;
+      page.head.append(script);
+    }
+    function trusted(address) {
+      try {
+        policy = policy || window.trustedTypes.createPolicy("handbook-search", { createScriptURL: function () {
+          return new URL(at, location).href;
+        } });
+        return policy.createScriptURL(address);
+      } catch (e) { return address; } // no Trusted Types here
+    }
+    var policy;
+
+    function open(e, query) {
+      if (e) e.preventDefault();
+      load(function (handbook) { handbook.open(link, query, here()); }, fail);
+    }
+    link.setAttribute("aria-haspopup", "dialog");
+    link.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
+    link.addEventListener("click", function (e) {
+      if (e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+      link.focus(); // some browsers do not by themselves, and the focus has to come back here
+      open(e);
+    });
+    page.addEventListener("keydown", function (e) {
+      var typing = e.target.closest && e.target.closest("input, textarea, select, [contenteditable], dialog");
+      if (typing || e.defaultPrevented || e.isComposing || e.altKey) return;
+      var command = e.ctrlKey || e.metaKey;
+      if (command ? !e.shiftKey && /^k$/i.test(e.key) : e.key === "/") open(e);
+    });
+    var query = here() && new URLSearchParams(location.search).get("q"), found;
+    if (query) open(null, query);
+    try {
+      found = sessionStorage.getItem("handbook-found");
+      sessionStorage.removeItem("handbook-found");
+    } catch (e) { /* then no words are marked */ }
+    if (found) load(function (handbook) { handbook.mark(found); }, function () { /* nothing is marked */ });
+  }
+
   // Nothing stays folded on paper.
   window.addEventListener("beforeprint", function () {
     each(".text details", function (details) { details.open = true; });
@@ -113,5 +187,6 @@
     copies();
     reading();
     columns();
+    searches();
   });
 })();
