@@ -3,11 +3,13 @@
 package generator
 
 import (
-	"crypto/sha256"
 	"io/fs"
+	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"handbook/generator/diag"
@@ -29,14 +31,19 @@ type Options struct {
 	BaseURL string // takes the place of base_url in handbook.yaml unless ""
 	Drafts  bool   // with drafts and pages of a future date
 	Today   string // YYYY-MM-DD, for dates of review and publication; "" takes no notice of them
+
+	// Look names content files and folders to look at first: all else is taken to be as it was at the last build.
+	// nil looks at everything.
+	Look []string
 }
 
 // Result is a built handbook. Tree is nil when there are errors among the problems.
 type Result struct {
 	Site     *site.Site
-	Tree     output.Tree
+	Tree     *output.Tree
 	Problems diag.List // sorted
 	Phases   []Phase
+	Changed  bool // false: nothing differs from the Builder's last result, which is returned again
 }
 
 // Phase is how long one stage took.
@@ -45,30 +52,46 @@ type Phase struct {
 	Duration time.Duration
 }
 
-// Builder builds a handbook again and again. All it remembers is the schema, the files parsed with it and the
-// measures of pictures, each file by its path and its bytes, and the words of pages, so a second build says and makes exactly what a first one would.
-// It may be used from several goroutines, one build at a time.
+// Builder builds a handbook again and again. What it remembers are files, by what the file system says of them; what was made of a
+// file, by its bytes; and what was made of all files together, as long as they are the same to it. So a second build says
+// and makes exactly what a first one would. It may be used from several goroutines, one build at a time, while the results of
+// earlier builds are in use.
 type Builder struct {
-	mu       sync.Mutex
-	schema   *schema.Schema
-	docs     map[docKey]*markdown.Doc // parsed with schema
-	pictures *site.Pictures
-	words    search.Memo
+	mu         sync.Mutex
+	content    *source.Loader
+	settings   settings
+	parsed     []*markdown.Doc // by path
+	parsedWith [32]byte        // hash of the schema
+	join       site.Joiner
+	theme      theme
+	book       *render.Book
+	last       Result
+	made       made
+
+	searching sync.Mutex // words may be asked for while the next build runs
+	words     search.Memo
 }
 
-type docKey struct {
-	path string
-	hash [sha256.Size]byte
+// made is all that a result is made of.
+type made struct {
+	files    []*source.File
+	problems diag.List // of reading them
+	theme    *render.Theme
+	baseURL  string
+	drafts   bool
+	today    string
 }
 
 // NewBuilder returns a Builder that remembers nothing yet.
-func NewBuilder() *Builder { return &Builder{pictures: site.NewPictures()} }
+func NewBuilder() *Builder {
+	return &Builder{content: source.NewLoader(), theme: theme{files: source.NewLoader()}}
+}
 
 // Build runs all stages. Mistakes of authors are in the result; the error is a failure of the machine.
 func (b *Builder) Build(o Options) (*Result, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	r := &Result{}
+	r := &Result{Changed: true}
 	clock := time.Now()
 	phase := func(name string) {
 		now := time.Now()
@@ -76,68 +99,146 @@ func (b *Builder) Build(o Options) (*Result, error) {
 		clock = now
 	}
 
-	files, problems, err := source.Load(o.Content)
+	files, problems, err := b.read(o)
 	if err != nil {
 		return nil, err
 	}
 	phase("read")
 
-	s, found := schema.Load(files)
-	problems = append(problems, found...)
-	if b.schema != nil && b.schema.Hash == s.Hash {
-		s = b.schema // parsed files point into it
-	} else {
-		b.schema, b.docs = s, nil
+	s, found := b.settings.load(files, o.BaseURL)
+	theme, wrong, err := b.theme.load(o.Theme, languages(s))
+	if err != nil {
+		return nil, err
 	}
+	phase("theme")
+	of := made{files, problems, theme, o.BaseURL, o.Drafts, o.Today}
+	if b.made.equal(&of) {
+		again := b.last
+		again.Changed, again.Phases = false, r.Phases
+		return &again, nil
+	}
+	problems = slices.Concat(problems, found, wrong)
+
 	docs := b.parse(s, files)
 	for _, d := range docs {
 		problems = append(problems, d.Problems...)
 	}
 	phase("parse")
 
-	joined, found := site.New(published(s, o.BaseURL), docs, files, site.Options{Drafts: o.Drafts, Today: o.Today, Pictures: b.pictures})
-	problems = append(problems, found...)
-	r.Site = joined
+	r.Site, found = b.join.Join(s, docs, files, site.Options{Drafts: o.Drafts, Today: o.Today})
+	r.Problems = append(problems, found...).Sorted()
 	phase("join")
 
-	theme, found, err := render.LoadTheme(o.Theme, languages(s))
-	if err != nil {
-		return nil, err
+	if r.Problems.Errors() == 0 {
+		if r.Tree, err = b.tree(theme, r.Site); err != nil {
+			return nil, err
+		}
+		phase("list")
 	}
-	r.Problems = append(problems, found...).Sorted()
-	if r.Problems.Errors() > 0 {
-		phase("theme")
-		return r, nil
-	}
-	if err := theme.AddSearch(search.Client()); err != nil {
-		return nil, err
-	}
-	phase("theme")
-
-	index := search.Build(joined, &b.words) // its files are named by what is in them
-	phase("search")
-	if r.Tree, err = tree(theme, joined, index); err != nil {
-		return nil, err
-	}
-	phase("list")
+	b.made, b.last = of, *r
 	return r, nil
 }
 
-// tree is the map from path to bytes of everything that is published.
-func tree(t *render.Theme, s *site.Site, x *search.Index) (output.Tree, error) {
-	all := output.Tree{}
-	for _, files := range []map[string]func() ([]byte, error){
-		assets(t),
-		render.Pages(t, s),
-		x.Files(),
-		export.Files(t, s),
-		office.Files(t, s),
-	} {
-		if err := all.Add(files); err != nil {
-			return nil, err
+// read reads what may have changed.
+func (b *Builder) read(o Options) ([]*source.File, diag.List, error) {
+	if o.Look != nil {
+		return b.content.Look(o.Content, o.Look)
+	}
+	return b.content.Load(o.Content)
+}
+
+func (m *made) equal(o *made) bool {
+	return m.theme != nil && m.theme == o.theme && m.baseURL == o.baseURL && m.drafts == o.drafts && m.today == o.today &&
+		slices.Equal(m.files, o.files) && reflect.DeepEqual(m.problems, o.problems)
+}
+
+// settings is what a handbook declares about itself.
+type settings struct {
+	files     []*source.File
+	declared  *schema.Schema
+	problems  diag.List
+	published *schema.Schema // at another base URL
+}
+
+// load reads them, unless they are known: they depend on the bytes of YAML files, and of all others on the path alone.
+func (t *settings) load(files []*source.File, base string) (*schema.Schema, diag.List) {
+	same := t.declared != nil && slices.EqualFunc(t.files, files, func(a, b *source.File) bool {
+		return a == b || a.Path == b.Path && !strings.HasSuffix(a.Path, ".yaml")
+	})
+	t.files = files
+	if !same {
+		s, found := schema.Load(files)
+		t.problems = found
+		if t.declared == nil || t.declared.Hash != s.Hash { // parsed files point into it
+			t.declared, t.published = s, nil
 		}
 	}
+	if base == "" {
+		return t.declared, t.problems
+	}
+	if base = strings.TrimSuffix(base, "/") + "/"; t.published == nil || t.published.BaseURL != base {
+		other := *t.declared
+		other.BaseURL = base
+		t.published = &other
+	}
+	return t.published, t.problems
+}
+
+// theme is a theme as it was last read.
+type theme struct {
+	files     *source.Loader
+	read      []*source.File
+	languages []string
+	loaded    *render.Theme
+	problems  diag.List
+}
+
+// load loads a theme, unless its files are as they were.
+func (t *theme) load(fsys fs.FS, languages []string) (*render.Theme, diag.List, error) {
+	files, _, err := t.files.Load(fsys) // what is wrong with their names does not matter
+	if err != nil {
+		return nil, nil, err
+	}
+	same := slices.EqualFunc(files, t.read, func(a, b *source.File) bool {
+		return a == b || a.Path == b.Path && a.Hash == b.Hash
+	})
+	if t.loaded != nil && same && slices.Equal(languages, t.languages) {
+		return t.loaded, t.problems, nil
+	}
+	loaded, problems, err := render.LoadTheme(fsys, languages)
+	if err != nil {
+		return nil, nil, err
+	}
+	if problems.Errors() == 0 {
+		if err := loaded.AddSearch(search.Client(), search.More()); err != nil {
+			return nil, nil, err
+		}
+	}
+	t.read, t.languages, t.loaded, t.problems = files, languages, loaded, problems
+	return loaded, problems, nil
+}
+
+// tree is the map from path to bytes of everything that is published.
+func (b *Builder) tree(t *render.Theme, s *site.Site) (*output.Tree, error) {
+	all := &output.Tree{}
+	if err := all.Add(assets(t)); err != nil {
+		return nil, err
+	}
+	all.Later("search/", func() (map[string]func() ([]byte, error), error) {
+		b.searching.Lock()
+		defer b.searching.Unlock()
+		return search.Build(s, &b.words).Files(), nil // they are named by what is in them
+	})
+	b.book = render.NewBook(t, s, b.book)
+	all.Find(b.book.Text, listed(b.book.Pages))
+	all.Later("", listed(func() map[string]func() ([]byte, error) { return export.Files(t, s) }))
+	all.Later("", listed(func() map[string]func() ([]byte, error) { return office.Files(t, s) }))
 	return all, nil
+}
+
+// listed is a list that cannot fail.
+func listed(files func() map[string]func() ([]byte, error)) func() (map[string]func() ([]byte, error), error) {
+	return func() (map[string]func() ([]byte, error), error) { return files(), nil }
 }
 
 func assets(t *render.Theme) map[string]func() ([]byte, error) {
@@ -148,51 +249,42 @@ func assets(t *render.Theme) map[string]func() ([]byte, error) {
 	return files
 }
 
-// parse reads all Markdown files on all processors, and those it has read before not again. Where it has, the file
-// it read then takes the place of the equal one in files, so that there is one of each.
+// parse reads all Markdown files on all processors, and those it read the last time not again.
 func (b *Builder) parse(s *schema.Schema, files []*source.File) []*markdown.Doc {
-	var pages []int // in files
-	for i, f := range files {
-		if strings.HasSuffix(f.Path, ".md") {
-			pages = append(pages, i)
-		}
+	known := b.parsed
+	if b.parsedWith != s.Hash {
+		known = nil
 	}
-	docs := make([]*markdown.Doc, len(pages))
+	docs := make([]*markdown.Doc, 0, len(files))
+	var missing []*source.File
+	var at []int // where they belong in docs
+	for _, f := range files {
+		if !strings.HasSuffix(f.Path, ".md") {
+			continue
+		}
+		for len(known) > 0 && known[0].File != f && known[0].File.Path <= f.Path {
+			known = known[1:]
+		}
+		if len(known) > 0 && known[0].File == f {
+			docs, known = append(docs, known[0]), known[1:]
+			continue
+		}
+		missing, at = append(missing, f), append(at, len(docs))
+		docs = append(docs, nil)
+	}
 	parser := markdown.NewParser(s)
-	next := make(chan int)
+	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for range min(runtime.GOMAXPROCS(0), len(missing)) {
 		workers.Go(func() {
-			for i := range next {
-				f := files[pages[i]]
-				if docs[i] = b.docs[docKey{f.Path, f.Hash}]; docs[i] == nil {
-					docs[i] = parser.Parse(f)
-				}
-				files[pages[i]] = docs[i].File
+			for i := next.Add(1) - 1; i < int64(len(missing)); i = next.Add(1) - 1 {
+				docs[at[i]] = parser.Parse(missing[i])
 			}
 		})
 	}
-	for i := range pages {
-		next <- i
-	}
-	close(next)
 	workers.Wait()
-
-	b.docs = make(map[docKey]*markdown.Doc, len(docs))
-	for _, d := range docs {
-		b.docs[docKey{d.File.Path, d.File.Hash}] = d
-	}
+	b.parsed, b.parsedWith = docs, s.Hash
 	return docs
-}
-
-// published is the schema with another base URL, unless that is "".
-func published(s *schema.Schema, base string) *schema.Schema {
-	if base == "" {
-		return s
-	}
-	other := *s
-	other.BaseURL = strings.TrimSuffix(base, "/") + "/"
-	return &other
 }
 
 func languages(s *schema.Schema) []string {

@@ -143,8 +143,12 @@ func reserved(slug string, top bool) bool {
 	case "404", "search", "assets", "maps":
 		return top
 	}
-	return false
+	return made(slug)
 }
+
+// made reports names of pages that views make beside those of a folder: of one value of a field, and of long lists of links. No
+// slug is of this form, but an old address might be.
+func made(slug string) bool { return strings.Contains(slug, "--") || strings.Contains(slug, ".links") }
 
 // better is a slug near to one that does not do.
 func better(slug string) string {

@@ -37,7 +37,7 @@ func extension(name string) string {
 
 // show finds the pictures of a page.
 func (j *join) show(p *Page) {
-	d := p.Doc
+	d := p.doc
 	if len(d.Images) == 0 {
 		return
 	}
@@ -60,7 +60,7 @@ func (j *join) unreadable(d *markdown.Doc, at schema.Span, f *source.File) *diag
 	if !isPicture(f.Path) {
 		return nil
 	}
-	if p := j.options.Pictures.measure(f); p.fault != (diag.Words{}) {
+	if p := j.pictures.measure(f); p.fault != (diag.Words{}) {
 		return pictureBroken(d, at, f.Path, p.fault)
 	}
 	return nil
@@ -83,7 +83,7 @@ func (j *join) picture(d *markdown.Doc, at schema.Span, dest string) (*source.Fi
 		return nil, linkOutside(d, at, name)
 	}
 	full := string(path)
-	f := j.files[full]
+	f := j.files.file(full)
 	switch {
 	case f != nil && isPicture(full):
 		return f, nil
@@ -120,7 +120,7 @@ func (j *join) asset(f *source.File) *Asset {
 	} else {
 		j.published[a.Path] = a
 		if isPicture(f.Path) {
-			p := j.options.Pictures.measure(f)
+			p := j.pictures.measure(f)
 			a.Width, a.Height = p.width, p.height
 			j.report(p.problems...)
 		}

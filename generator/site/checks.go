@@ -78,7 +78,7 @@ func (w *walk) closed(pages []*Page) diag.Diagnostic {
 		keys[i] = p.Key
 	}
 	from, to := pages[len(pages)-2], pages[len(pages)-1]
-	at := top(from.Doc)
+	at := top(from.doc)
 	for v := range from.References() {
 		if v.Target.Page == to && (v.Field == w.field || w.field.Of == v.Field) {
 			at = spanPlace(v.Doc, v.Given.Span)
@@ -95,7 +95,7 @@ func (j *join) cited(edges []edge) {
 			continue
 		}
 		for _, c := range to.Kind.Checks {
-			if c.Rule != schema.RuleCited || !c.If.Holds(to.Origin.Record) {
+			if !isCited(c) || !c.If.Holds(to.Origin.Record) {
 				continue
 			}
 			if i > 0 && edges[i-1].from == e.from && edges[i-1].target.Page == to {
@@ -109,6 +109,8 @@ func (j *join) cited(edges []edge) {
 		}
 	}
 }
+
+func isCited(c schema.Check) bool { return c.Rule == schema.RuleCited }
 
 func (j *join) citedValue(v *Value, to *Page, c *schema.Condition) diag.Diagnostic {
 	label := j.labels(c.Choice.Last())

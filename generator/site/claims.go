@@ -18,37 +18,37 @@ type claim struct {
 
 // file names the claim's source for people.
 func (c claim) file() string {
-	if c.page.Doc != nil {
-		return c.page.Doc.File.Path
+	if c.page.doc != nil {
+		return c.page.doc.File.Path
 	}
 	return strings.TrimSuffix(c.page.Edition.Language.Code+"/"+c.page.Key, "index")
 }
 
 // place is where the address is written, or the top of its file.
-func (j *join) place(c claim) diag.Place {
-	d := c.page.Doc
+func (j *join) claimPlace(c claim) diag.Place {
+	d := c.page.doc
 	if d == nil {
 		return j.folderPlace(j.folders[strings.TrimSuffix(strings.TrimSuffix(c.page.Key, "index"), "/")])
 	}
 	if c.alias != nil {
 		return d.File.Place(c.alias.Offset, c.alias.Length)
 	}
-	if at, ok := d.Known.At["slug"]; ok && !c.page.Borrowed {
+	if c.page.Borrowed {
+		return top(d)
+	}
+	return slugPlace(d)
+}
+
+// slugPlace is where the slug of a page is written, or the top of its file.
+func slugPlace(d *markdown.Doc) diag.Place {
+	if at, ok := d.Known.At["slug"]; ok {
 		return d.File.Place(at.Offset, at.Length)
 	}
 	return top(d)
 }
 
-// address gives every page its path and reports those that two pages want, as some file system sees them.
+// address reports the addresses that two pages want, as some file system sees them.
 func (j *join) address() {
-	for lang := range j.schema.Languages {
-		j.slugs(j.folders[""], lang)
-	}
-	for _, e := range j.entries {
-		for lang := range j.schema.Languages {
-			e.pages[lang].Path = j.schema.Languages[lang].Code + "/" + e.folder.slugs[lang] + j.slug(e, lang) + ".html"
-		}
-	}
 	for _, edition := range j.editions {
 		for _, p := range edition.Pages {
 			j.claim(p.Path, claim{page: p})
@@ -85,7 +85,7 @@ func (j *join) clash(address string, second, first claim) {
 		return
 	}
 	j.clashes[pair] = true
-	j.report(sameAddress(address, j.place(second), second.file(), j.place(first), first.file()))
+	j.report(sameAddress(address, j.claimPlace(second), second.file(), j.claimPlace(first), first.file()))
 }
 
 // slugs names a folder and all below it in addresses.
@@ -154,9 +154,9 @@ func (j *join) slug(e *entry, lang int) string {
 		}
 	case d == nil:
 	case taken:
-		j.report(slugReserved(d, j.place(claim{page: e.pages[lang]}), slug))
+		j.report(slugReserved(d, slugPlace(d), slug))
 	default:
-		j.report(slugUnfit(d, j.place(claim{page: e.pages[lang]}), slug, better(slug)))
+		j.report(slugUnfit(d, slugPlace(d), slug, better(slug)))
 	}
 	return better(slug)
 }

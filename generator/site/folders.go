@@ -123,7 +123,7 @@ func (j *join) view(f *folder, parent *Folder, lang int) *Folder {
 	}
 	index := v.Index
 	index.Folder = v
-	if index.Title == "" || f.index.origin != nil && !titled(index.Doc) {
+	if index.Title == "" || f.index.origin != nil && !titled(index.doc) {
 		index.Title = v.Label
 	}
 	v.Description = cmp.Or(v.Description, index.Summary)
@@ -155,8 +155,8 @@ func (j *join) label(f *folder, index *Page, code string) string {
 	if s := j.schema.Folders[f.name].Label.In(code); s != "" {
 		return s
 	}
-	if index.Doc != nil && titled(index.Doc) {
-		return index.Doc.Title
+	if index.doc != nil && titled(index.doc) {
+		return index.doc.Title
 	}
 	return readable(path.Base(f.name))
 }

@@ -36,9 +36,8 @@ func (g *guesses) prepare(j *join) {
 		g.byBase[path.Base(name)] = append(g.byBase[path.Base(name)], name)
 		g.byDir[path.Dir(name)] = append(g.byDir[path.Dir(name)], name)
 	}
-	for _, name := range j.paths {
-		f := j.files[name]
-		if e := j.byFile[f]; e != nil && e.hidden == nil || allowed(name) {
+	for _, name := range slices.Sorted(slices.Values(j.files.names)) {
+		if e := j.pageAt(name); e != nil && e.hidden == nil || allowed(name) {
 			add(name)
 		}
 	}
@@ -171,7 +170,7 @@ func nearAnchor(p *Page, anchor string) string {
 	}
 	for _, s := range p.Sections {
 		if s.Body >= 0 {
-			ids = append(ids, p.Doc.Sections[s.Body].Slug)
+			ids = append(ids, p.doc.Sections[s.Body].Slug)
 		}
 	}
 	return diag.Nearest(anchor, ids)

@@ -121,8 +121,8 @@ func dump(s *Site) string {
 func dumpPage(line func(int, string, ...any), p *Page) {
 	role := [...]string{"page", "index", "home"}[p.Role]
 	from := "nobody's"
-	if p.Doc != nil {
-		from = p.Doc.File.Path
+	if p.doc != nil {
+		from = p.doc.File.Path
 	}
 	line(1, "%s %s of %s: %q (%s)", role, p.Path, from, p.Title, p.Kind.Name)
 	for _, fact := range []struct{ name, value string }{
@@ -170,11 +170,11 @@ func dumpPage(line func(int, string, ...any), p *Page) {
 		line(2, "%s [%s] ← %s", label, kindOf(r), targets(r.Targets))
 	}
 	for i, t := range p.Links {
-		line(2, "link %s → %s", p.Doc.Links[i].Dest, target(t))
+		line(2, "link %s → %s", p.doc.Links[i].Dest, target(t))
 	}
 	for i, a := range p.Images {
 		if a != nil {
-			line(2, "image %s → %s", p.Doc.Images[i].Dest, a.Path)
+			line(2, "image %s → %s", p.doc.Images[i].Dest, a.Path)
 		}
 	}
 }

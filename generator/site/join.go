@@ -2,8 +2,8 @@ package site
 
 import (
 	"runtime"
-	"slices"
 	"sync"
+	"sync/atomic"
 
 	"handbook/generator/diag"
 	"handbook/generator/schema"
@@ -14,31 +14,42 @@ import (
 type join struct {
 	schema    *schema.Schema
 	options   Options
-	languages map[string]int          // code to index in schema.Languages
-	paths     []string                // of all content files, in NFC, sorted
-	files     map[string]*source.File // by path
-	entries   []*entry                // visible, in reading order, home first
-	byKey     map[string]*entry       // hidden ones as well
-	byFile    map[*source.File]*entry // of every file that has a key
-	folders   map[string]*folder      // by name; "" holds the pages beside the home page
-	claims    map[string]claim        // by address, folded
-	clashes   map[[2]string]bool      // pairs of files reported already
+	pictures  *pictures
+	languages map[string]int // code to index in schema.Languages
+	files     *index
+	entries   []*entry          // visible, in reading order, home first
+	byKey     map[string]*entry // hidden ones as well
+	pageOf    []*entry          // of every file that has a key, as in files
+	known     memory
+	folders   map[string]*folder // by name; "" holds the pages beside the home page
+	claims    map[string]claim   // by address, folded
+	clashes   map[[2]string]bool // pairs of files reported already
 	plans     map[*schema.Kind]*plan
 	editions  []*Edition
 	assets    map[*source.File]*Asset
 	published map[string]*Asset // by path
 	guess     guesses
-	buf       []byte // see absolute
-	problems  diag.List
+	own
 }
 
-func newJoin(s *schema.Schema, files []*source.File, o Options) *join {
+// own is what each worker has for itself.
+type own struct {
+	problems diag.List
+	found    findings
+	edges    []edge  // see refer
+	heard    []named // see referrer.entry
+	values   []Value // see copied
+	buf      []byte  // see absolute
+}
+
+func newJoin(s *schema.Schema, list *index, o Options, pictures *pictures, known memory) *join {
+	files := list.files
 	j := &join{
-		schema: s, options: o,
+		schema: s, options: o, pictures: pictures, known: known,
 		languages: make(map[string]int, len(s.Languages)),
-		files:     make(map[string]*source.File, len(files)),
+		files:     list,
 		byKey:     make(map[string]*entry, len(files)),
-		byFile:    make(map[*source.File]*entry, len(files)),
+		pageOf:    make([]*entry, len(files)),
 		folders:   map[string]*folder{},
 		clashes:   map[[2]string]bool{},
 		claims:    make(map[string]claim, len(files)),
@@ -49,12 +60,6 @@ func newJoin(s *schema.Schema, files []*source.File, o Options) *join {
 	for i, l := range s.Languages {
 		j.languages[l.Code] = i
 	}
-	for _, f := range files {
-		name := nfc(f.Path)
-		j.paths = append(j.paths, name)
-		j.files[name] = f
-	}
-	slices.Sort(j.paths)
 	j.plan(s.Plain)
 	for _, k := range s.Kinds {
 		j.plan(k)
@@ -62,89 +67,66 @@ func newJoin(s *schema.Schema, files []*source.File, o Options) *join {
 	return j
 }
 
-// read gives the pages of an entry what is in their files: fields and sections.
-func (j *join) read(e *entry) {
-	if e.origin == nil {
-		return
-	}
-	j.shared(e)
-	for _, d := range e.docs {
-		if d != nil {
-			j.missing(e, d)
-		}
-	}
-	anchors := j.plans[e.origin.Kind].anchors
-	first, problems := ids(e.origin, anchors)
-	j.report(problems...)
-	for lang, p := range e.pages {
-		own := e.docs[lang]
-		fields, problems := j.values(e.origin.Kind, e.origin, own)
-		p.Fields = fields
-		j.report(problems...)
-		all := first
-		if own != nil && own != e.origin {
-			all, problems = translate(own, e.origin, first, anchors)
-			j.report(problems...)
-		}
-		j.section(p, all)
-	}
-	j.behind(e)
-}
-
-// references finds the targets of all references of an edition.
-func (j *join) references(edition *Edition) []edge {
-	var all []edge
-	for _, p := range edition.Pages {
-		edges, problems := j.refer(p)
-		all = append(all, edges...)
-		j.report(problems...)
-	}
-	return all
-}
+// parts is into how many parts the entries of a large handbook are cut: more than there are processors, since some get on faster.
+const parts = 16
 
 // each does something with every entry, on all processors. The step may report, and change the entry and its pages,
-// but nothing else. What it reports comes in the order of the entries.
+// but nothing else. What it reports and finds comes in the order of the entries.
 func (j *join) each(step func(*join, *entry)) {
-	n := max(1, min(runtime.GOMAXPROCS(0), len(j.entries)/64))
-	parts := make([]join, n)
+	each := make([]join, max(1, min(parts, len(j.entries)/64)))
+	var next atomic.Int64
 	var workers sync.WaitGroup
-	for i := range parts {
-		w := &parts[i]
-		*w = *j
-		w.problems, w.buf = nil, nil
-		w.entries = j.entries[i*len(j.entries)/n : (i+1)*len(j.entries)/n]
+	for range min(runtime.GOMAXPROCS(0), len(each)) {
 		workers.Go(func() {
-			for _, e := range w.entries {
-				step(w, e)
+			for i := int(next.Add(1)) - 1; i < len(each); i = int(next.Add(1)) - 1 {
+				w := &each[i]
+				*w = *j
+				w.own = own{}
+				w.entries = j.entries[i*len(j.entries)/len(each) : (i+1)*len(j.entries)/len(each)]
+				for _, e := range w.entries {
+					step(w, e)
+				}
 			}
 		})
 	}
 	workers.Wait()
-	for i := range parts {
-		j.report(parts[i].problems...)
+	for i := range each {
+		j.report(each[i].problems...)
+		j.found.add(&each[i].found)
 	}
 }
 
 // lead finds where the plain links of an entry's texts lead: to a page or a section that is there. That is nearly all of them.
 func (j *join) lead(e *entry) {
-	for lang, p := range e.pages {
-		if e.docs[lang] != nil {
-			j.plainLinks(p)
+	for lang, d := range e.docs {
+		if d != nil && (j.plainLinks(e.pages[lang], e.facts.links[lang]) || len(d.Images) > 0) {
+			e.late = true
 		}
+	}
+	if !e.late {
+		j.borrow(e)
 	}
 }
 
 // connect finds where the other links lead, what the texts show, and all that is wrong with both.
 func (j *join) connect(e *entry) {
-	for lang, p := range e.pages {
-		if e.docs[lang] != nil {
-			j.follow(p)
-			j.show(p)
+	if !e.late {
+		return
+	}
+	for lang, d := range e.docs {
+		if d != nil {
+			j.follow(e.pages[lang])
+			j.show(e.pages[lang])
 		}
 	}
+	j.borrow(e)
+}
+
+// borrow gives the pages that show another language's text its links and pictures.
+func (j *join) borrow(e *entry) {
 	for lang, p := range e.pages {
 		if p.Borrowed {
-			p.borrow(e.pages[j.languages[p.Doc.Lang]], lang)
+			p.borrow(e.pages[j.languages[p.doc.Lang]], lang)
 		}
 	}
 }

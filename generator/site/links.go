@@ -14,40 +14,33 @@ import (
 	"handbook/generator/source"
 )
 
-// plainLinks finds the targets of links to files that are pages, and of links out.
-func (j *join) plainLinks(p *Page) {
-	d := p.Doc
-	if len(d.Links) == 0 {
-		return
+// plainLinks finds the targets of links to files that are pages, and of links out. More are left when there are others.
+func (j *join) plainLinks(p *Page, roads []road) (more bool) {
+	if len(roads) == 0 {
+		return false
 	}
-	p.Links = make([]Target, len(d.Links))
-	for i := range d.Links {
-		l := &d.Links[i]
-		if l.External {
+	p.Links = make([]Target, len(roads))
+	for i, r := range roads {
+		if l := &p.doc.Links[i]; l.External {
 			p.Links[i].Address = l.Dest
 			continue
 		}
-		name, anchor, _ := strings.Cut(l.Dest, "#")
-		if name == "" || name[0] == '/' || name[len(name)-1] == '/' || strings.ContainsAny(l.Dest, "%?") {
-			continue
-		}
-		full, inside := j.absolute(d, nfc(name))
-		if !inside {
-			continue
-		}
-		e := j.byFile[j.files[string(full)]]
+		e := j.pageAt(r.name)
 		if e == nil || e.hidden != nil {
+			more = true
 			continue
 		}
-		lang, _, _ := j.language(string(full))
+		lang, _, _ := j.language(r.name)
 		to := Target{Page: e.pages[lang]}
-		if anchor != "" {
-			if to.Section = find(to.Page, nfc(anchor)); to.Section == nil {
+		if r.anchor != "" {
+			if to.Section = find(to.Page, r.anchor); to.Section == nil {
+				more = true
 				continue
 			}
 		}
 		p.Links[i] = to
 	}
+	return more
 }
 
 // follow finds where the links of a file lead that are not known yet, seen from its own edition.
@@ -56,7 +49,7 @@ func (j *join) follow(p *Page) {
 		if p.Links[i] != (Target{}) {
 			continue
 		}
-		to, problem := j.link(p, &p.Doc.Links[i])
+		to, problem := j.link(p, &p.doc.Links[i])
 		if problem != nil {
 			j.report(*problem)
 		}
@@ -68,11 +61,11 @@ func (j *join) follow(p *Page) {
 func (j *join) link(p *Page, l *markdown.Link) (Target, *diag.Diagnostic) {
 	dest, fragment, _ := strings.Cut(l.Dest, "#")
 	if strings.IndexByte(dest, '?') >= 0 {
-		return Target{}, linkQuery(p.Doc, l.At, dest)
+		return Target{}, linkQuery(p.doc, l.At, dest)
 	}
 	name, ok := decoded(dest)
 	if !ok {
-		return Target{}, linkEncoding(p.Doc, l.At, dest)
+		return Target{}, linkEncoding(p.doc, l.At, dest)
 	}
 	to := Target{Page: p}
 	if name != "" {
@@ -86,12 +79,12 @@ func (j *join) link(p *Page, l *markdown.Link) (Target, *diag.Diagnostic) {
 	}
 	anchor, ok := decoded(fragment)
 	if !ok {
-		return to, linkEncoding(p.Doc, l.At, fragment)
+		return to, linkEncoding(p.doc, l.At, fragment)
 	}
 	if to.Section = find(to.Page, anchor); to.Section != nil || isTop(to.Page, anchor) {
 		return to, nil
 	}
-	return to, linkAnchor(p.Doc, l.At, to.Page, anchor, name == "")
+	return to, linkAnchor(p.doc, l.At, to.Page, anchor, name == "")
 }
 
 // decoded resolves percent-encoding.
@@ -105,7 +98,7 @@ func decoded(s string) (string, bool) {
 
 // isTop reports anchors that mean a page from its beginning: #top, and what a code host makes of its title.
 func isTop(p *Page, anchor string) bool {
-	return anchor == "top" || p.Doc != nil && anchor == headingSlug(p.Doc.Title)
+	return anchor == "top" || p.doc != nil && anchor == headingSlug(p.doc.Title)
 }
 
 // headingSlug is what a code host makes of a title.
@@ -123,45 +116,45 @@ func headingSlug(title string) string {
 
 // target finds the page or file that a link names. A name that ends in a slash is a folder.
 func (j *join) target(p *Page, at schema.Span, name string) (Target, *diag.Diagnostic) {
-	full, inside := j.absolute(p.Doc, name)
+	full, inside := j.absolute(p.doc, name)
 	if !inside {
-		return Target{}, linkOutside(p.Doc, at, name)
+		return Target{}, linkOutside(p.doc, at, name)
 	}
 	folder := name[len(name)-1] == '/'
-	if f := j.files[string(full)]; f != nil && !folder {
+	if f := j.files.file(string(full)); f != nil && !folder {
 		return j.file(p, at, f)
 	}
 	e, sure := j.named(string(full), folder)
 	switch {
 	case e == nil:
-		return Target{}, j.lost(p.Doc, at, name, string(full))
+		return Target{}, j.lost(p.doc, at, name, string(full))
 	case e.hidden != nil:
-		return Target{}, linkHidden(p.Doc, at, e)
+		return Target{}, linkHidden(p.doc, at, e)
 	case !sure:
-		return Target{}, linkAmbiguous(p.Doc, at, name, j.relative(p.Doc, e))
-	case p.Doc.Kind != j.schema.Plain && !endsRight(e, name):
-		return Target{}, linkEnding(p.Doc, at, name, j.relative(p.Doc, e))
+		return Target{}, linkAmbiguous(p.doc, at, name, j.relative(p.doc, e))
+	case p.doc.Kind != j.schema.Plain && !endsRight(e, name):
+		return Target{}, linkEnding(p.doc, at, name, j.relative(p.doc, e))
 	}
 	lang, _, _ := j.language(string(full))
 	if lang < 0 {
-		lang = j.languages[p.Doc.Lang]
+		lang = j.languages[p.doc.Lang]
 	}
 	return Target{Page: e.pages[lang]}, nil
 }
 
 // file is the page of a file, or the file itself where it may be published.
 func (j *join) file(p *Page, at schema.Span, f *source.File) (Target, *diag.Diagnostic) {
-	if e := j.byFile[f]; e != nil {
+	if e := j.pageAt(nfc(f.Path)); e != nil {
 		if e.hidden != nil {
-			return Target{}, linkHidden(p.Doc, at, e)
+			return Target{}, linkHidden(p.doc, at, e)
 		}
 		lang, _, _ := j.language(f.Path)
 		return Target{Page: e.pages[lang]}, nil
 	}
 	if !allowed(f.Path) {
-		return Target{}, fileType(p.Doc, at, f.Path)
+		return Target{}, fileType(p.doc, at, f.Path)
 	}
-	return Target{Asset: j.asset(f)}, j.unreadable(p.Doc, at, f)
+	return Target{Asset: j.asset(f)}, j.unreadable(p.doc, at, f)
 }
 
 // absolute is the path in the content folder that a link in a file names; one that begins with a slash is first
@@ -206,7 +199,7 @@ func (j *join) walk(dir, name string) (full []byte, inside bool) {
 }
 
 func (j *join) exists(full string) bool {
-	if j.files[full] != nil {
+	if j.files.file(full) != nil {
 		return true
 	}
 	e, _ := j.named(full, true)

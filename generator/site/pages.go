@@ -24,12 +24,16 @@ type entry struct {
 	folder *folder
 	pages  []*Page // by language
 	rank   int     // place in reading order
+	facts  *facts
+	late   bool // its links and pictures need a closer look
 }
 
 // collect brings the files of one key together. Files of no language are the business of package markdown.
 func (j *join) collect(docs []*markdown.Doc) {
-	docs = slices.Clone(docs)
-	slices.SortStableFunc(docs, func(a, b *markdown.Doc) int { return strings.Compare(a.File.Path, b.File.Path) })
+	slab := make([]*markdown.Doc, len(docs)*len(j.schema.Languages))
+	entries := make([]entry, len(docs))
+	j.entries = make([]*entry, 0, len(docs))
+	at := 0 // in files
 	for _, d := range docs {
 		lang, ok := j.languages[d.Lang]
 		if !ok {
@@ -38,17 +42,21 @@ func (j *join) collect(docs []*markdown.Doc) {
 		key := nfc(d.Key)
 		e := j.byKey[key]
 		if e == nil {
-			e = &entry{key: key, docs: make([]*markdown.Doc, len(j.schema.Languages))}
+			n := len(j.schema.Languages)
+			e = &entries[len(j.entries)]
+			e.key, e.docs, slab = key, slab[:n:n], slab[n:]
 			j.byKey[key] = e
 			j.entries = append(j.entries, e)
 		}
+		for j.files.files[at] != d.File {
+			at++
+		}
+		j.pageOf[at] = e
 		if e.docs[lang] != nil {
 			j.report(sameKey(d, e.docs[lang]))
-			j.byFile[d.File] = e
 			continue
 		}
 		e.docs[lang] = d
-		j.byFile[d.File] = e
 	}
 	j.entries = slices.DeleteFunc(j.entries, func(e *entry) bool {
 		j.settle(e)
@@ -154,6 +162,9 @@ func digits(s string) int {
 
 // publish gives every entry a page in every language, and every language its edition.
 func (j *join) publish() {
+	for lang := range j.schema.Languages {
+		j.slugs(j.folders[""], lang)
+	}
 	n := len(j.schema.Languages)
 	pages := make([]Page, len(j.entries)*n)
 	pointers := make([]*Page, len(pages)) // of one entry, by language: its translations
@@ -163,13 +174,18 @@ func (j *join) publish() {
 			e.pages[lang] = &pages[lang*len(j.entries)+i]
 		}
 	}
-	for lang, language := range j.schema.Languages {
-		edition := &Edition{Language: language, Pages: make([]*Page, len(j.entries))}
-		j.editions = append(j.editions, edition)
-		for i, e := range j.entries {
-			edition.Pages[i] = e.pages[lang]
-			j.fill(e.pages[lang], e, lang, edition)
+	for _, language := range j.schema.Languages {
+		j.editions = append(j.editions, &Edition{Language: language, Pages: make([]*Page, len(j.entries))})
+	}
+	j.each(func(w *join, e *entry) {
+		w.recall(e)
+		for lang, edition := range w.editions {
+			edition.Pages[e.rank] = e.pages[lang]
+			w.fill(e.pages[lang], e, lang, edition)
 		}
+		w.read(e)
+	})
+	for lang, edition := range j.editions {
 		root := j.folders[""]
 		edition.Home = root.index.pages[lang]
 		chain(edition.Pages[1 : 1+len(root.entries)])
@@ -181,18 +197,19 @@ func (j *join) publish() {
 
 // fill sets what a page is by itself.
 func (j *join) fill(p *Page, e *entry, lang int, edition *Edition) {
-	*p = Page{Role: e.role, Key: e.key, Edition: edition, Kind: e.kind, Translations: e.pages, Draft: e.draft, rank: e.rank}
-	p.Doc, p.Origin = e.docs[lang], e.origin
-	if p.Doc == nil {
-		p.Doc, p.Borrowed = e.origin, e.origin != nil
+	p.Role, p.Key, p.Edition, p.Kind, p.Translations, p.Draft, p.rank = e.role, e.key, edition, e.kind, e.pages, e.draft, e.rank
+	p.Path = edition.Language.Code + "/" + e.folder.slugs[lang] + e.facts.slugs[lang] + ".html"
+	p.doc, p.Origin = e.docs[lang], e.origin
+	if p.doc == nil {
+		p.doc, p.Borrowed = e.origin, e.origin != nil
 	}
-	if p.Doc == nil {
+	if p.doc == nil {
 		return // its folder names it
 	}
-	own, shared := &p.Doc.Known, &p.Origin.Known
-	p.Draft = p.Draft || j.early(p.Doc)
-	p.Title = p.Doc.Title
-	p.Summary = cmp.Or(own.Summary, p.Doc.Lead)
+	own, shared := &p.doc.Known, &p.Origin.Known
+	p.Draft = p.Draft || j.early(p.doc)
+	p.Title = p.doc.Title
+	p.Summary = cmp.Or(own.Summary, p.doc.Lead)
 	p.Names = own.Names
 	p.Code = shared.Code
 	if shared.Order != nil {
@@ -214,7 +231,7 @@ func titled(d *markdown.Doc) bool {
 // home names the home page of an edition.
 func (j *join) home(edition *Edition) {
 	p, code := edition.Home, edition.Language.Code
-	if p.Doc == nil || !titled(p.Doc) {
+	if p.doc == nil || !titled(p.doc) {
 		p.Title = j.schema.Title.In(code)
 	}
 	p.Summary = cmp.Or(p.Summary, j.schema.Description.In(code))

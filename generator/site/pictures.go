@@ -12,7 +12,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"sync"
 
 	"golang.org/x/image/webp"
 
@@ -20,20 +19,15 @@ import (
 	"handbook/generator/source"
 )
 
-// Pictures remembers what was measured, by path and bytes, so that a second New need not read them again. It may be
-// used from several goroutines. A nil *Pictures remembers nothing.
-type Pictures struct {
-	mu    sync.Mutex
-	known map[pictureKey]picture
+// pictures remembers what was measured, by path and bytes, so that the next site need not read them again.
+type pictures struct {
+	known, used map[pictureKey]picture
 }
 
 type pictureKey struct {
 	path string
 	hash [32]byte
 }
-
-// NewPictures returns an empty memory.
-func NewPictures() *Pictures { return &Pictures{known: map[pictureKey]picture{}} }
 
 // picture is the size of a picture in pixels, or what is wrong with it.
 type picture struct {
@@ -42,23 +36,24 @@ type picture struct {
 	problems      diag.List  // in it, at their place
 }
 
-func (p *Pictures) measure(f *source.File) picture {
-	if p == nil {
-		return measure(f)
-	}
+func (p *pictures) measure(f *source.File) picture {
 	key := pictureKey{f.Path, f.Hash}
-	p.mu.Lock()
-	found, ok := p.known[key]
-	p.mu.Unlock()
+	found, ok := p.used[key]
 	if ok {
 		return found
 	}
-	found = measure(f)
-	p.mu.Lock()
-	p.known[key] = found
-	p.mu.Unlock()
+	if found, ok = p.known[key]; !ok {
+		found = measure(f)
+	}
+	if p.used == nil {
+		p.used = map[pictureKey]picture{}
+	}
+	p.used[key] = found
 	return found
 }
+
+// forget drops those that were not asked for since the last time.
+func (p *pictures) forget() { p.known, p.used = p.used, nil }
 
 // measure reads a picture's size and makes sure that it is nothing but a picture.
 func measure(f *source.File) picture {

@@ -16,11 +16,11 @@ func (j *join) redirects() []Redirect {
 	all := j.codeAddresses()
 	for _, edition := range j.editions {
 		for _, p := range edition.Pages {
-			if p.Doc == nil || p.Borrowed {
+			if p.doc == nil || p.Borrowed {
 				continue
 			}
-			for _, written := range p.Doc.Known.Aliases {
-				if r, ok := j.redirect(p, written, aliasSpan(p.Doc, written)); ok {
+			for _, written := range p.doc.Known.Aliases {
+				if r, ok := j.redirect(p, written, aliasSpan(p.doc, written)); ok {
 					all = append(all, r)
 				}
 			}
@@ -53,7 +53,7 @@ func (j *join) codeAddresses() []Redirect {
 func (j *join) redirect(p *Page, written string, at schema.Span) (Redirect, bool) {
 	from, ok := j.oldPath(p, written)
 	if !ok {
-		j.report(aliasForm(p.Doc, at, written))
+		j.report(aliasForm(p.doc, at, written))
 		return Redirect{}, false
 	}
 	mine := claim{page: p, alias: &at}
@@ -63,11 +63,11 @@ func (j *join) redirect(p *Page, written string, at schema.Span) (Redirect, bool
 		j.claims[fold(from)] = mine
 		return Redirect{From: from, To: p}, true
 	case first.page == p && first.alias == nil:
-		j.report(aliasSelf(p.Doc, at, written))
+		j.report(aliasSelf(p.doc, at, written))
 	case first.alias == nil:
-		j.report(aliasOfPage(p.Doc, at, from, first.file(), j.place(first)))
+		j.report(aliasOfPage(p.doc, at, from, first.file(), j.claimPlace(first)))
 	default:
-		j.report(aliasTwice(p.Doc, at, from, first.file(), j.place(first)))
+		j.report(aliasTwice(p.doc, at, from, first.file(), j.claimPlace(first)))
 	}
 	return Redirect{}, false
 }

@@ -17,19 +17,95 @@ type edge struct {
 	target Target
 }
 
+// findings is what was found in the fields of some pages, in their order.
+type findings struct {
+	back   []back
+	ruled  []edge // of the first edition, where a rule looks at them
+	failed []failure
+}
+
+// back is a reference seen from the page that is named.
+type back struct {
+	from, to *Page
+	field    *schema.Field
+}
+
+// failure is a reference that leads nowhere.
+type failure struct {
+	page  *Page
+	value *Value
+}
+
+func (r *findings) add(more *findings) {
+	if r.back == nil {
+		r.back, more.back = more.back, nil
+	}
+	r.back = append(r.back, more.back...)
+	r.ruled = append(r.ruled, more.ruled...)
+	r.failed = append(r.failed, more.failed...)
+}
+
 // referrer resolves the references of one page.
 type referrer struct {
 	*join
-	page     *Page
-	edges    []edge
-	problems diag.List
+	page  *Page
+	edges []edge
+	count int // of references so far
 }
 
-// refer finds the targets of all references of a page.
-func (j *join) refer(p *Page) ([]edge, diag.List) {
-	r := referrer{join: j, page: p}
-	r.values(p.Fields, true)
-	return r.edges, r.problems
+// named is the page that a reference names.
+type named struct {
+	given *schema.Value
+	entry *entry
+}
+
+// entry is the page that the next reference names. What is the same in all languages is looked up once.
+func (r *referrer) entry(v *Value, key string) *entry {
+	i := r.count
+	r.count++
+	if i < len(r.heard) && r.heard[i].given == v.Given {
+		return r.heard[i].entry
+	}
+	e := r.byKey[nfc(key)]
+	if i == len(r.heard) {
+		r.heard = append(r.heard, named{v.Given, e})
+	}
+	return e
+}
+
+// refer finds the targets of all references of an entry's pages, and groups them.
+func (j *join) refer(e *entry) {
+	if e.facts == nil || !e.facts.refers {
+		return
+	}
+	j.heard = j.heard[:0]
+	for lang, p := range e.pages {
+		r := referrer{join: j, page: p, edges: j.edges[:0]}
+		r.values(p.Fields, true)
+		if j.edges = r.edges; len(r.edges) == 0 {
+			continue
+		}
+		for _, e := range r.edges {
+			if len(e.field.Inverse) > 0 {
+				j.found.back = append(j.found.back, back{p, e.target.Page, e.field})
+			}
+			if lang == 0 && (e.field.Acyclic || slices.ContainsFunc(e.target.Page.Kind.Checks, isCited)) {
+				j.found.ruled = append(j.found.ruled, e)
+			}
+		}
+		p.Relations = j.relations(r.edges, p.Edition.Language.Code)
+	}
+}
+
+// fail reports the references that lead nowhere.
+func (j *join) fail() {
+	for _, f := range j.found.failed {
+		r := referrer{join: j, page: f.page}
+		key, _, _ := strings.Cut(f.value.Given.Text, "#")
+		if problem, bad := r.judge(f.value, r.byKey[nfc(key)], key); bad {
+			j.report(problem)
+		}
+	}
 }
 
 func (r *referrer) values(all []Value, shown bool) {
@@ -65,7 +141,7 @@ func (r *referrer) list(v *Value, shown bool) {
 		}
 		for i := range k {
 			if v.Items[i].Given.Text == one.Given.Text {
-				r.problems = append(r.problems, referenceTwice(one, &v.Items[i]))
+				r.report(referenceTwice(one, &v.Items[i]))
 				break
 			}
 		}
@@ -74,14 +150,14 @@ func (r *referrer) list(v *Value, shown bool) {
 
 // speaks reports whether problems with a value are reported from this page: each is reported once, in the language
 // it was written in.
-func (r *referrer) speaks(v *Value) bool { return v.Doc == r.page.Doc && !r.page.Borrowed }
+func (r *referrer) speaks(v *Value) bool { return v.Doc == r.page.doc && !r.page.Borrowed }
 
 func (r *referrer) value(v *Value, f *schema.Field, shown bool) {
 	key, anchor, sectioned := strings.Cut(v.Given.Text, "#")
-	e := r.byKey[nfc(key)]
-	if problem, bad := r.judge(v, e, key); bad {
+	e := r.entry(v, key)
+	if !r.may(v, e) {
 		if r.speaks(v) {
-			r.problems = append(r.problems, problem)
+			r.found.failed = append(r.found.failed, failure{r.page, v})
 		}
 		return
 	}
@@ -94,14 +170,17 @@ func (r *referrer) value(v *Value, f *schema.Field, shown bool) {
 
 func (r *referrer) lang() int { return r.languages[r.page.Edition.Language.Code] }
 
+// may reports whether a reference may name a page.
+func (r *referrer) may(v *Value, e *entry) bool {
+	to := v.Field.To
+	return e != nil && e.hidden == nil && (len(to) == 0 || slices.Contains(to, e.kind.Name)) && e.key != r.page.Key
+}
+
 // judge says what is wrong with the page a reference names.
 func (r *referrer) judge(v *Value, e *entry, key string) (diag.Diagnostic, bool) {
 	to := v.Field.To
 	switch {
 	case e == nil:
-		if !r.speaks(v) {
-			return diag.Diagnostic{}, true
-		}
 		return referenceNowhere(v, r.guess.key(r.join, key, to)), true
 	case e.hidden != nil:
 		return referenceHidden(v, e), true
@@ -120,7 +199,7 @@ func (r *referrer) section(v *Value, e *entry, anchor string) *Section {
 	s := find(own, nfc(anchor))
 	if s == nil {
 		if r.speaks(v) {
-			r.problems = append(r.problems, referenceSection(v, own, anchor))
+			r.report(referenceSection(v, own, anchor))
 		}
 		return nil
 	}
@@ -129,8 +208,8 @@ func (r *referrer) section(v *Value, e *entry, anchor string) *Section {
 
 // sameSection is a section in another language, or nil where the page does not have it.
 func sameSection(p *Page, s *Section) *Section {
-	if s == nil || s.Page == p {
-		return s
+	if s == nil {
+		return nil
 	}
 	for _, other := range p.Sections {
 		if other.ID == s.ID {
@@ -140,26 +219,70 @@ func sameSection(p *Page, s *Section) *Section {
 	return nil
 }
 
-// relate groups the references from each page, and to it.
-func (j *join) relate(edges []edge, edition *Edition) {
-	code := edition.Language.Code
-	to := make([][]edge, len(edition.Pages))
-	for from := 0; from < len(edges); {
-		end := from + 1
-		for end < len(edges) && edges[end].from == edges[from].from {
-			end++
+// place is a number for every page of all editions.
+func (j *join) place(p *Page) int {
+	return j.languages[p.Edition.Language.Code]*len(j.entries) + p.rank
+}
+
+// gathered is what was found, together for each page that it is about.
+type gathered[T any] struct {
+	all  []T
+	from []int32 // where that of a page begins, by place
+}
+
+// gather puts what is about one page together; each calls use with all there is, in order, the same twice.
+func gather[T any](j *join, each func(use func(to *Page, what T))) gathered[T] {
+	g := gathered[T]{from: make([]int32, len(j.editions)*len(j.entries)+1)}
+	each(func(to *Page, _ T) { g.from[j.place(to)+1]++ })
+	for i := 1; i < len(g.from); i++ {
+		g.from[i] += g.from[i-1]
+	}
+	g.all = make([]T, g.from[len(g.from)-1])
+	next := slices.Clone(g.from)
+	each(func(to *Page, what T) {
+		i := j.place(to)
+		g.all[next[i]] = what
+		next[i]++
+	})
+	return g
+}
+
+func (g *gathered[T]) of(place int) []T { return g.all[g.from[place]:g.from[place+1]] }
+
+// relate gives every page its backlinks: those of references, then a last group, the pages that only their text links to it.
+func (j *join) relate() {
+	named := gather(j, func(use func(*Page, back)) {
+		for _, b := range j.found.back {
+			use(b.to, b)
 		}
-		edges[from].from.Relations = j.relations(edges[from:end], code)
-		for _, e := range edges[from:end] {
-			if len(e.field.Inverse) > 0 {
-				to[e.target.Page.rank] = append(to[e.target.Page.rank], e)
+	})
+	mentioned := gather(j, j.mentions)
+	j.each(func(w *join, e *entry) {
+		for _, p := range e.pages {
+			i := j.place(p)
+			if from := named.of(i); len(from) > 0 {
+				p.Backlinks = w.backlinks(from, p.Edition.Language.Code)
+			}
+			if from := mentioned.of(i); len(from) > 0 {
+				p.mentionedBy(from)
 			}
 		}
-		from = end
-	}
-	for i, p := range edition.Pages {
-		if len(to[i]) > 0 {
-			p.Backlinks = j.backlinks(to[i], code)
+	})
+}
+
+// mentions calls use with each page that a text links to and the page of that text, each pair once.
+func (j *join) mentions(use func(to, from *Page)) {
+	last := make([]*Page, len(j.entries)) // that mentioned a page
+	for _, edition := range j.editions {
+		clear(last)
+		for _, p := range edition.Pages {
+			for i := range p.Links {
+				to := p.Links[i].Page
+				if to != nil && to != p && to.Edition == edition && last[to.rank] != p {
+					last[to.rank] = p
+					use(to, p)
+				}
+			}
 		}
 	}
 }
@@ -167,53 +290,76 @@ func (j *join) relate(edges []edge, edition *Edition) {
 // relations groups the references from one page by field, in the schema's order.
 func (j *join) relations(edges []edge, code string) []Relation {
 	order := j.plans[edges[0].from.Kind].order
-	slices.SortStableFunc(edges, func(a, b edge) int { return cmp.Compare(order[a.field], order[b.field]) })
-	var all []Relation
-	for from := 0; from < len(edges); {
-		end := from + 1
-		for end < len(edges) && edges[end].field == edges[from].field {
-			end++
+	groups := 1
+	for i := 1; i < len(edges); i++ {
+		if edges[i].field != edges[i-1].field {
+			groups++
 		}
-		r := Relation{Label: j.name(edges[from].field, code), Field: edges[from].field}
-		for _, e := range edges[from:end] {
-			if e.shown {
-				r.Targets = append(r.Targets, e.target)
+	}
+	if groups > 1 {
+		slices.SortStableFunc(edges, func(a, b edge) int { return cmp.Compare(order[a.field], order[b.field]) })
+	}
+	all := make([]Relation, 0, groups)
+	targets := make([]Target, 0, len(edges))
+	for from := 0; from < len(edges); {
+		end, start := from, len(targets)
+		for ; end < len(edges) && edges[end].field == edges[from].field; end++ {
+			if edges[end].shown {
+				targets = append(targets, edges[end].target)
 			}
 		}
-		if len(r.Targets) > 0 {
+		if start < len(targets) {
+			r := Relation{Label: j.name(edges[from].field, code), Field: edges[from].field, Targets: targets[start:len(targets):len(targets)]}
 			r.settle()
 			all = append(all, r)
 		}
 		from = end
 	}
-	return all
+	return slices.Clip(all)
 }
 
 // backlinks groups the pages that name one page by their kind and field: kinds in reading order, fields in the
 // schema's.
-func (j *join) backlinks(edges []edge, code string) []Relation {
+func (j *join) backlinks(edges []back, code string) []Relation {
 	var all []Relation
-	for _, e := range edges {
-		i := slices.IndexFunc(all, func(r Relation) bool { return r.Field == e.field && r.Kind == e.from.Kind })
-		if i < 0 {
-			i = len(all)
-			all = append(all, Relation{Label: j.inverse(e.field, code), Field: e.field, Kind: e.from.Kind, Inverse: true})
-		}
-		all[i].Targets = append(all[i].Targets, Target{Page: e.from})
+	var counts []int
+	group := func(b *back) int {
+		return slices.IndexFunc(all, func(r Relation) bool { return r.Field == b.field && r.Kind == b.from.Kind })
 	}
-	first := map[*schema.Kind]int{}
+	for i := range edges {
+		b := &edges[i]
+		g := group(b)
+		if g < 0 {
+			g = len(all)
+			all = append(all, Relation{Label: j.inverse(b.field, code), Field: b.field, Kind: b.from.Kind, Inverse: true})
+			counts = append(counts, 0)
+		}
+		counts[g]++
+	}
+	targets := make([]Target, len(edges))
+	for g, n := range counts {
+		all[g].Targets, targets = targets[:0:n], targets[n:]
+	}
+	for i := range edges {
+		g := group(&edges[i])
+		all[g].Targets = append(all[g].Targets, Target{Page: edges[i].from})
+	}
 	for i := range all {
-		r := &all[i]
-		r.settle()
-		rank := r.Targets[0].Page.rank
-		if least, seen := first[r.Kind]; !seen || rank < least {
-			first[r.Kind] = rank
-		}
+		all[i].settle()
 	}
-	slices.SortStableFunc(all, func(a, b Relation) int {
-		return cmp.Or(cmp.Compare(first[a.Kind], first[b.Kind]),
-			cmp.Compare(j.plans[a.Kind].order[a.Field], j.plans[b.Kind].order[b.Field]))
-	})
+	if len(all) > 1 {
+		first := map[*schema.Kind]int{}
+		for _, r := range all {
+			rank := r.Targets[0].Page.rank
+			if least, seen := first[r.Kind]; !seen || rank < least {
+				first[r.Kind] = rank
+			}
+		}
+		slices.SortStableFunc(all, func(a, b Relation) int {
+			return cmp.Or(cmp.Compare(first[a.Kind], first[b.Kind]),
+				cmp.Compare(j.plans[a.Kind].order[a.Field], j.plans[b.Kind].order[b.Field]))
+		})
+	}
 	return all
 }
 
@@ -231,9 +377,21 @@ func (j *join) inverse(f *schema.Field, code string) string {
 
 // settle puts the targets in reading order, without repeats, and finds their kind.
 func (r *Relation) settle() {
-	slices.SortStableFunc(r.Targets, compareTargets)
-	r.Targets = slices.CompactFunc(r.Targets, func(a, b Target) bool { return a.Page == b.Page && a.Section == b.Section })
+	if !inSequence(r.Targets) {
+		slices.SortStableFunc(r.Targets, compareTargets)
+		r.Targets = slices.CompactFunc(r.Targets, func(a, b Target) bool { return a.Page == b.Page && a.Section == b.Section })
+	}
 	r.findKind()
+}
+
+// inSequence reports the usual case: targets in reading order, without repeats.
+func inSequence(all []Target) bool {
+	for i := 1; i < len(all); i++ {
+		if all[i-1].Page.rank >= all[i].Page.rank {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *Relation) findKind() {
@@ -247,46 +405,15 @@ func (r *Relation) findKind() {
 }
 
 func compareTargets(a, b Target) int {
-	return cmp.Or(cmp.Compare(a.Page.rank, b.Page.rank), cmp.Compare(a.Section.index(), b.Section.index()))
+	return cmp.Or(cmp.Compare(a.Page.rank, b.Page.rank), cmp.Compare(a.index(), b.index()))
 }
 
 // index is the place of a section on its page; the page as a whole comes first.
-func (s *Section) index() int {
-	if s == nil {
+func (t *Target) index() int {
+	if t.Section == nil {
 		return -1
 	}
-	return slices.Index(s.Page.Sections, s)
-}
-
-// mention adds to each page a last group: the pages that only their text links to it.
-func mention(edition *Edition) {
-	counts := make([]int, len(edition.Pages)+1) // of mentions, then where those of a page end
-	last := make([]*Page, len(edition.Pages))   // to see each pair of pages once
-	each := func(do func(from, to *Page)) {
-		clear(last)
-		for _, p := range edition.Pages {
-			for i := range p.Links {
-				to := p.Links[i].Page
-				if to != nil && to != p && to.Edition == edition && last[to.rank] != p {
-					last[to.rank] = p
-					do(p, to)
-				}
-			}
-		}
-	}
-	each(func(_, to *Page) { counts[to.rank+1]++ })
-	for i := range edition.Pages {
-		counts[i+1] += counts[i]
-	}
-	all := make([]*Page, counts[len(edition.Pages)])
-	next := slices.Clone(counts)
-	each(func(from, to *Page) {
-		all[next[to.rank]] = from
-		next[to.rank]++
-	})
-	for i, p := range edition.Pages {
-		p.mentionedBy(all[counts[i]:counts[i+1]])
-	}
+	return slices.Index(t.Page.Sections, t.Section)
 }
 
 // mentionedBy takes pages in reading order.

@@ -354,14 +354,18 @@ func TestPictureSizes(t *testing.T) {
 func TestPicturesRemembered(t *testing.T) {
 	s, docs, files, _ := parse(t, content("id/a.md", "# A\n\n![drawn here](a.svg)\n", "id/a.svg",
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" onload="x"/>`))
-	o := Options{Pictures: NewPictures()}
-	_, first := New(s, docs, files, o)
-	_, again := New(s, docs, files, o)
+	var j Joiner
+	_, first := j.Join(s, docs, files, Options{})
+	_, again := j.Join(s, docs, files, Options{Drafts: true})
 	if told(first) != told(again) || !slices.Equal(codes(first), []string{"svg-active"}) {
 		t.Errorf("%s\n%s", told(first), told(again))
 	}
-	if len(o.Pictures.known) != 1 {
-		t.Error(o.Pictures.known)
+	if len(j.pictures.known) != 1 {
+		t.Error(j.pictures.known)
+	}
+	j.Join(s, nil, nil, Options{})
+	if len(j.pictures.known) != 0 {
+		t.Error("a picture that is gone is remembered")
 	}
 }
 

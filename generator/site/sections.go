@@ -283,32 +283,32 @@ func common(a, b []markdown.Section, left, right []int) [][2]int {
 	return pairs
 }
 
-// section gives a page its sections: those of the body, then its fields that are shown as sections.
-func (j *join) section(p *Page, ids []string) {
+// sections is those of the body, then the fields that are shown as sections.
+func (j *join) sections(d *markdown.Doc, ids []string, fields []Value) []*Section {
 	n := len(ids)
-	for i := range p.Fields {
-		if p.Fields[i].Field.Show == schema.ShowSection {
+	for i := range fields {
+		if fields[i].Field.Show == schema.ShowSection {
 			n++
 		}
 	}
 	if n == 0 {
-		return
+		return nil
 	}
 	all := make([]Section, 0, n)
 	for i, id := range ids {
-		s := &p.Doc.Sections[i]
-		all = append(all, Section{Page: p, ID: id, Level: s.Level, Title: s.Title, Body: i})
+		s := &d.Sections[i]
+		all = append(all, Section{ID: id, Level: s.Level, Title: s.Title, Body: i})
 	}
-	lang := p.Lang()
-	for i := range p.Fields {
-		if f := p.Fields[i].Field; f.Show == schema.ShowSection {
-			all = append(all, Section{Page: p, ID: anchor(f), Level: 2, Title: j.name(f, lang), Body: -1, Field: f})
+	for i := range fields {
+		if f := fields[i].Field; f.Show == schema.ShowSection {
+			all = append(all, Section{ID: anchor(f), Level: 2, Title: j.name(f, d.Lang), Body: -1, Field: f})
 		}
 	}
-	p.Sections = make([]*Section, n)
+	sections := make([]*Section, n)
 	for i := range all {
-		p.Sections[i] = &all[i]
+		sections[i] = &all[i]
 	}
+	return sections
 }
 
 // name is the label of a field in a language, or what comes nearest to one.
@@ -336,7 +336,7 @@ func find(p *Page, anchor string) *Section {
 		if s.Body < 0 {
 			continue
 		}
-		own := &p.Doc.Sections[s.Body]
+		own := &p.doc.Sections[s.Body]
 		if own.Explicit == anchor || own.Slug == anchor {
 			return s
 		}

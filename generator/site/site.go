@@ -34,8 +34,6 @@
 package site
 
 import (
-	"slices"
-
 	"handbook/generator/diag"
 	"handbook/generator/markdown"
 	"handbook/generator/schema"
@@ -48,6 +46,17 @@ type Site struct {
 	Editions  []*Edition // one for each language, in the schema's order
 	Assets    []*Asset   // by Path; only those a page uses
 	Redirects []Redirect // by From
+
+	newer map[*markdown.Doc]*markdown.Doc // texts that changed since the pages were made, by the file as it was then
+	texts func() map[string]*Page         // by path
+}
+
+// Text is the page at a path of the output, unless it is an index or home; nil where there is none.
+func (s *Site) Text(path string) *Page { return s.texts()[path] }
+
+// SharesPages reports a site with the same pages, of which only the texts of files may differ.
+func (s *Site) SharesPages(other *Site) bool {
+	return other != nil && s.Schema == other.Schema && len(s.Editions) > 0 && len(other.Editions) > 0 && s.Editions[0] == other.Editions[0]
 }
 
 // Edition is the handbook in one language. Every page exists in every edition: where it is not
@@ -87,9 +96,8 @@ type Page struct {
 	Edition  *Edition
 	Folder   *Folder // of an index the folder itself; nil for the home page and pages beside it
 	Kind     *schema.Kind
-	Doc      *markdown.Doc // whose text is shown; nil for an index or home nobody wrote
-	Origin   *markdown.Doc // whose shared values hold; nil with Doc
-	Borrowed bool          // Doc is of another language than Edition
+	Origin   *markdown.Doc // whose shared values hold, its text perhaps an earlier one; nil for an index or home nobody wrote
+	Borrowed bool          // the text is of another language than Edition
 	Title    string
 	Summary  string // the written one, else the first paragraph
 	Code     string
@@ -111,20 +119,33 @@ type Page struct {
 	Prev, Next   *Page   // in the same folder; an index has none
 	Translations []*Page // this page in every edition, itself included, in edition order
 
-	rank int // place in Edition.Pages
+	doc  *markdown.Doc // the file whose text was shown when the page was made; see Site.Doc
+	rank int           // place in Edition.Pages
+}
+
+// Doc is the file whose text a page shows; nil for an index or home nobody wrote.
+func (s *Site) Doc(p *Page) *markdown.Doc {
+	if d := s.newer[p.doc]; d != nil {
+		return d
+	}
+	return p.doc
+}
+
+// Shows reports whether a page shows the text of a file.
+func (p *Page) Shows(d *markdown.Doc) bool {
+	return p.doc != nil && d != nil && p.doc.File.Path == d.File.Path
 }
 
 // Lang is the language of the text on the page.
 func (p *Page) Lang() string {
-	if p.Doc != nil {
-		return p.Doc.Lang
+	if p.doc != nil {
+		return p.doc.Lang
 	}
 	return p.Edition.Language.Code
 }
 
-// Section is a part of a page that can be linked to. Its id is the same in all languages.
+// Section is a part of a page that can be linked to. Its id is the same in all languages. Pages of one text share theirs.
 type Section struct {
-	Page  *Page
 	ID    string
 	Level int
 	Title string
@@ -138,7 +159,7 @@ type Section struct {
 type Value struct {
 	Field  *schema.Field
 	Given  *schema.Value
-	Doc    *markdown.Doc // the file it was written in: the translation's or the origin's
+	Doc    *markdown.Doc // the file it was written in, the translation's or the origin's; its text may be an earlier one
 	Choice *schema.Choice
 	Target Target  // reference
 	Items  []Value // list
@@ -180,40 +201,9 @@ type Redirect struct {
 type Options struct {
 	Drafts bool   // with drafts and pages of a future date
 	Today  string // YYYY-MM-DD; "" takes no notice of dates
-
-	// Pictures saves a second New from measuring the same pictures again; it may be nil.
-	Pictures *Pictures
 }
 
-// New joins parsed files. It reports every problem and returns what could be joined.
+// New joins parsed files, both lists sorted by path. It reports every problem and returns what could be joined.
 func New(s *schema.Schema, docs []*markdown.Doc, files []*source.File, o Options) (*Site, diag.List) {
-	j := newJoin(s, files, o)
-	j.collect(docs)
-	j.arrange()
-	if len(files) > 0 && !slices.ContainsFunc(j.entries, func(e *entry) bool { return e.origin != nil }) {
-		j.report(noPages(files, len(docs)))
-	}
-	j.publish()
-	j.address()
-	j.codes()
-	j.overdue()
-	j.each((*join).read)
-	for _, edition := range j.editions {
-		j.home(edition)
-		edges := j.references(edition)
-		if edition == j.editions[0] {
-			j.circles(edges)
-			j.cited(edges)
-		}
-		j.relate(edges, edition)
-	}
-	j.each((*join).lead)
-	for _, e := range j.entries {
-		j.connect(e)
-	}
-	for _, edition := range j.editions {
-		mention(edition)
-	}
-	redirects := j.redirects()
-	return &Site{Schema: s, Editions: j.editions, Assets: j.used(), Redirects: redirects}, j.problems
+	return new(Joiner).Join(s, docs, files, o)
 }

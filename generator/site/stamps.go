@@ -8,20 +8,21 @@ import (
 	"strings"
 
 	"handbook/generator/diag"
+	"handbook/generator/markdown"
 	"handbook/generator/schema"
 )
 
 // behind finds the parts of translations whose source has changed since. What was never stamped is taken to be up to date.
-func (j *join) behind(e *entry) {
+func (j *join) behind(e *entry, pages []*Page) {
 	if len(e.origin.Known.TranslatedFrom) > 0 {
 		j.report(stampOnFirst(e.origin))
 	}
-	source := e.pages[j.languages[e.origin.Lang]]
+	source := pages[j.languages[e.origin.Lang]]
 	for lang, d := range e.docs {
 		if d == nil || d == e.origin {
 			continue
 		}
-		p := e.pages[lang]
+		p := pages[lang]
 		for _, s := range d.Known.TranslatedFrom {
 			j.compare(p, source, s)
 		}
@@ -31,33 +32,37 @@ func (j *join) behind(e *entry) {
 // compare looks at one part that a translation says it was made from.
 func (j *join) compare(p, source *Page, s schema.Stamp) {
 	if s.Section == "" {
-		if s.Hash != headHash(source) {
+		if s.Hash != headHash(source, source.doc) {
 			p.Behind = true
-			j.report(sectionBehind(p.Doc, knownPlace(p.Doc, "title"), "", knownPlace(source.Doc, "title")))
+			j.report(sectionBehind(p.doc, knownPlace(p.doc, "title"), "", knownPlace(source.doc, "title")))
 		}
 		return
 	}
 	from, own := source.section(s.Section), p.section(s.Section)
 	switch {
 	case from == nil && own == nil:
-		j.report(stampUnknown(p.Doc, s, source.Doc))
+		j.report(stampUnknown(p.doc, s, source.doc))
 	case from == nil || own == nil: // one of the two lacks it, which is reported already
-	case s.Hash != sectionHash(from):
+	case s.Hash != sectionHash(source, from, source.doc):
 		own.Behind = true
-		j.report(sectionBehind(p.Doc, own.Place(), own.Title, from.Place()))
+		j.report(sectionBehind(p.doc, own.place(p.doc), own.Title, from.place(source.doc)))
 	}
 }
 
 // Stamps is what translated_from says in a translation that is up to date; nil for a page that is none.
-func (p *Page) Stamps() []schema.Stamp {
-	if p.Doc == nil || p.Borrowed || p.Doc == p.Origin {
+func (s *Site) Stamps(p *Page) []schema.Stamp {
+	if p.doc == nil || p.Borrowed || p.doc == p.Origin {
 		return nil
 	}
-	source := p.Translations[slices.IndexFunc(p.Translations, func(t *Page) bool { return t.Doc == p.Origin && !t.Borrowed })]
-	all := []schema.Stamp{{Hash: headHash(source)}}
-	for _, s := range source.Sections {
-		if p.section(s.ID) != nil {
-			all = append(all, schema.Stamp{Section: s.ID, Hash: sectionHash(s)})
+	source := p.Translations[slices.IndexFunc(p.Translations, func(t *Page) bool { return t.doc == p.Origin && !t.Borrowed })]
+	text := s.Doc(source)
+	all := []schema.Stamp{{Hash: headHash(source, text)}}
+	for _, part := range source.Sections {
+		if p.section(part.ID) == nil {
+			continue
+		}
+		if hash := sectionHash(source, part, text); hash != nothing { // of relations alone, say
+			all = append(all, schema.Stamp{Section: part.ID, Hash: hash})
 		}
 	}
 	return all
@@ -72,9 +77,10 @@ func (p *Page) section(id string) *Section {
 	return nil
 }
 
-// Place is where the text of a section begins.
-func (s *Section) Place() diag.Place {
-	d := s.Page.Doc
+// Place is where the text of a section of a page begins.
+func (s *Site) Place(p *Page, part *Section) diag.Place { return part.place(s.Doc(p)) }
+
+func (s *Section) place(d *markdown.Doc) diag.Place {
 	if s.Field != nil {
 		return knownPlace(d, s.Field.Name)
 	}
@@ -82,17 +88,17 @@ func (s *Section) Place() diag.Place {
 }
 
 // sectionHash is made from the words of a section, so that neither the breaking of lines nor the address of a link
-// counts as a change.
-func sectionHash(s *Section) string {
+// counts as a change. d is the text of the page.
+func sectionHash(p *Page, s *Section, d *markdown.Doc) string {
 	h := sha256.New()
 	if s.Field != nil {
-		for i := range s.Page.Fields {
-			if v := &s.Page.Fields[i]; v.Field == s.Field {
+		for i := range p.Fields {
+			if v := &p.Fields[i]; v.Field == s.Field {
 				hashValue(h, v)
 			}
 		}
 	} else {
-		own := &s.Page.Doc.Sections[s.Body]
+		own := &d.Sections[s.Body]
 		hashWords(h, own.Title)
 		hashWords(h, own.Text)
 	}
@@ -100,9 +106,8 @@ func sectionHash(s *Section) string {
 }
 
 // headHash is made from all that stands in no section.
-func headHash(p *Page) string {
+func headHash(p *Page, d *markdown.Doc) string {
 	h := sha256.New()
-	d := p.Doc
 	for _, text := range [...]string{d.Title, d.Known.Summary, strings.Join(d.Known.Names, "\n"), d.Intro} {
 		hashWords(h, text)
 	}
@@ -143,5 +148,8 @@ func hashWords(h hash.Hash, text string) {
 	}
 	h.Write([]byte{'\n'})
 }
+
+// nothing is the hash of a section without words to translate.
+const nothing = "e3b0c442"
 
 func short(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)[:4]) }

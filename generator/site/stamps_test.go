@@ -1,6 +1,7 @@
 package site
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"maps"
 	"slices"
@@ -35,7 +36,8 @@ func TestStamps(t *testing.T) {
 		return s
 	}
 	stamps := "translated_from:\n"
-	for _, s := range page(t, make(source, ""), "en/models/a.html").Stamps() {
+	unstamped := make(source, "")
+	for _, s := range unstamped.Stamps(page(t, unstamped, "en/models/a.html")) {
 		if s.Section == "" {
 			s.Section = "."
 		}
@@ -77,7 +79,7 @@ func TestStamps(t *testing.T) {
 	}
 	s := make(source, stamps)
 	for _, path := range []string{"id/models/a.html", "en/models/b.html", "id/index.html"} {
-		if stamps := page(t, s, path).Stamps(); stamps != nil {
+		if stamps := s.Stamps(page(t, s, path)); stamps != nil {
 			t.Errorf("%s is no translation but has stamps: %v", path, stamps)
 		}
 	}
@@ -106,5 +108,11 @@ func TestCodeAddresses(t *testing.T) {
 	}
 	if !slices.IsSortedFunc(s.Redirects, func(a, b Redirect) int { return strings.Compare(a.From, b.From) }) {
 		t.Error("not in order")
+	}
+}
+
+func TestHashOfNothing(t *testing.T) {
+	if got := short(sha256.New()); got != nothing {
+		t.Errorf("the hash of no words is %s, not %s", got, nothing)
 	}
 }

@@ -1,6 +1,9 @@
 package site
 
 import (
+	"slices"
+	"strings"
+
 	"handbook/generator/diag"
 	"handbook/generator/markdown"
 	"handbook/generator/schema"
@@ -15,9 +18,9 @@ type merge struct {
 	problems diag.List
 }
 
-// values joins the fields of a page in one language. Where both are given, shared fields come from the first and
+// joined joins the fields of a page in one language. Where both are given, shared fields come from the first and
 // translated ones from the own.
-func (j *join) values(kind *schema.Kind, origin, own *markdown.Doc) ([]Value, diag.List) {
+func (j *join) joined(kind *schema.Kind, origin, own *markdown.Doc) ([]Value, diag.List) {
 	if own == origin {
 		own = nil
 	}
@@ -182,7 +185,7 @@ func (m *merge) within(fields []*schema.Field, given *schema.Value, d *markdown.
 // missing reports the required fields that a page does not give. A translation has to give only what
 // is written in each language.
 func (j *join) missing(e *entry, d *markdown.Doc) {
-	if e.role != RoleText {
+	if e.role != RoleText || unread(d) || unread(e.origin) {
 		return
 	}
 	for _, gap := range e.kind.Missing(d.Known, d.Record, e.origin.Record, d == e.origin) {
@@ -202,6 +205,13 @@ func (j *join) missing(e *entry, d *markdown.Doc) {
 			j.report(translationMissing(at, j.labels(f), f, e.origin))
 		}
 	}
+}
+
+// unread reports whether the front matter of a file could not be read. What it gives is not known then, and nothing in it missing.
+func unread(d *markdown.Doc) bool {
+	return slices.ContainsFunc(d.Problems, func(p diag.Diagnostic) bool {
+		return p.Severity == diag.Error && (strings.HasPrefix(p.Code, "yaml-") || strings.HasPrefix(p.Code, "front-"))
+	})
 }
 
 // shared reports what a translation says though it holds for all languages.

@@ -13,7 +13,7 @@ const maxCharacterProblems = 10
 // characters that turn the direction of text, one of each sort a line. Control characters
 // become "?" in Text.
 func (f *File) checkCharacters() diag.List {
-	var problems diag.List
+	found := make([]strange, 0, maxCharacterProblems)
 	reported := [3]int{-1, -1, -1} // line of the last report of each sort
 	line := 0
 	for i := 0; i < len(f.Text); {
@@ -34,14 +34,24 @@ func (f *File) checkCharacters() diag.List {
 					f.Text[i+j] = '?'
 				}
 			}
-			if reported[sort] != line && len(problems) < maxCharacterProblems {
+			if reported[sort] != line && len(found) < maxCharacterProblems {
 				reported[sort] = line
-				problems = append(problems, characterProblem(f, sort, i, size, r))
+				found = append(found, strange{sort, i, size, r})
 			}
 		}
 		i += size
 	}
+	var problems diag.List
+	for _, c := range found { // Text is what it will be now
+		problems = append(problems, characterProblem(f, c))
+	}
 	return problems
+}
+
+// strange is a character that a text should not have.
+type strange struct {
+	sort, offset, size int
+	char               rune
 }
 
 const (
@@ -63,12 +73,12 @@ func sortOf(r rune) int {
 	return -1
 }
 
-func characterProblem(f *File, sort, offset, size int, r rune) diag.Diagnostic {
-	switch sort {
+func characterProblem(f *File, c strange) diag.Diagnostic {
+	switch c.sort {
 	case control:
-		return controlCharacter(f, offset, size, r)
+		return controlCharacter(f, c.offset, c.size, c.char)
 	case lost:
-		return lostCharacter(f, offset, size)
+		return lostCharacter(f, c.offset, c.size)
 	}
-	return turningCharacter(f, offset, size, r)
+	return turningCharacter(f, c.offset, c.size, c.char)
 }

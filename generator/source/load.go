@@ -6,11 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"unicode/utf8"
 
 	"handbook/generator/diag"
@@ -22,63 +19,6 @@ const (
 	MaxMarkdown = 2 << 20
 	MaxYAML     = 1 << 20
 )
-
-// Load reads every content file below fsys, sorted by path. Files whose names start with a dot,
-// and those that editors leave behind, are passed over. Bad encodings, control
-// characters, bad names, links and special files are diagnostics; the error is a failure to read.
-func Load(fsys fs.FS) ([]*File, diag.List, error) {
-	paths, problems, err := walk(fsys)
-	if err != nil {
-		return nil, nil, err
-	}
-	files, found, err := readAll(fsys, paths)
-	if err != nil {
-		return nil, nil, err
-	}
-	return files, append(problems, found...).Sorted(), nil
-}
-
-// walk lists the regular files worth reading, sorted by path, and what is wrong with the
-// names and natures of all.
-func walk(fsys fs.FS) (paths []string, problems diag.List, err error) {
-	err = fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return readError(name, err)
-		}
-		if name == "." {
-			return nil
-		}
-		if Ignored(entry.Name()) {
-			return skip(entry)
-		}
-		if !utf8.ValidString(entry.Name()) {
-			// Nothing below it can be opened through fs.FS.
-			problems = append(problems, nameNotUTF8(name, suggest(entry.Name())))
-			return skip(entry)
-		}
-		if p, found := nameProblem(name, entry); found {
-			problems = append(problems, p)
-		}
-		switch mode := entry.Type(); {
-		case mode.IsDir():
-			return nil
-		case !mode.IsRegular():
-			problems = append(problems, specialFile(name, mode))
-			return nil
-		}
-		paths = append(paths, name)
-		return nil
-	})
-	slices.Sort(paths)
-	return paths, problems, err
-}
-
-func skip(entry fs.DirEntry) error {
-	if entry.IsDir() {
-		return fs.SkipDir
-	}
-	return nil
-}
 
 // Ignored reports whether a file or folder of this name is no content: hidden, or left behind by
 // an editor or a desktop.
@@ -93,30 +33,6 @@ func Ignored(name string) bool {
 	}
 	ext := path.Ext(name)
 	return len(ext) == 4 && strings.HasPrefix(ext, ".sw") && ext[3] >= 'a' && ext[3] <= 'p'
-}
-
-// readAll reads the files with as many readers as there are processors. Each writes only to
-// its own place in the results, so their order is that of paths.
-func readAll(fsys fs.FS, paths []string) ([]*File, diag.List, error) {
-	files := make([]*File, len(paths))
-	problems := make([]diag.List, len(paths))
-	errs := make([]error, len(paths))
-	var next atomic.Int64
-	var readers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(paths)) {
-		readers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(paths)); i = next.Add(1) - 1 {
-				files[i], problems[i], errs[i] = read(fsys, paths[i])
-			}
-		})
-	}
-	readers.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, nil, err
-		}
-	}
-	return files, slices.Concat(problems...), nil
 }
 
 func read(fsys fs.FS, name string) (*File, diag.List, error) {
@@ -162,6 +78,7 @@ func (f *File) setText(raw []byte) diag.List {
 		raw = replaceInvalid(raw)
 	}
 	f.Text = normalise(raw)
+	f.lines = lineStarts(f.Text)
 	var problems diag.List
 	if bad >= 0 {
 		problems = append(problems, notUTF8(f, len(normalise(raw[:bad])), bad))

@@ -13,7 +13,9 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"unicode/utf8"
+	"unsafe"
 
 	"handbook/generator/diag"
 )
@@ -28,6 +30,8 @@ type File struct {
 	Size int64    // bytes on disk
 	Text []byte   // normalised text of .md and .yaml files; nil for others
 	fsys fs.FS
+
+	lines []int32 // where each line of Text begins, of a file that was loaded
 }
 
 // IsText reports whether the file is Markdown or YAML.
@@ -45,12 +49,35 @@ func (f *File) Place(offset, length int) diag.Place {
 	stop := min(offset+max(length, 0), end)
 	return diag.Place{
 		File:   f.Path,
-		Line:   1 + bytes.Count(f.Text[:start], []byte("\n")),
+		Line:   f.line(start),
 		Column: 1 + utf8.RuneCount(f.Text[start:offset]),
 		Width:  utf8.RuneCount(f.Text[offset:stop]),
-		Source: string(f.Text[start:end]),
+		Source: shared(f.Text[start:end]),
 	}
 }
+
+// line is the number of the line that begins at an offset.
+func (f *File) line(start int) int {
+	if f.lines == nil {
+		return 1 + bytes.Count(f.Text[:start], []byte("\n"))
+	}
+	i, _ := slices.BinarySearch(f.lines, int32(start))
+	return i + 1
+}
+
+func lineStarts(text []byte) []int32 {
+	starts := make([]int32, 1, 1+bytes.Count(text, []byte("\n")))
+	for i, b := range text {
+		if b == '\n' {
+			starts = append(starts, int32(i+1))
+		}
+	}
+	return starts
+}
+
+// shared is text as a string without a copy, which Text allows because it does not change: a thousand problems in a
+// line of a megabyte hold that line once.
+func shared(text []byte) string { return unsafe.String(unsafe.SliceData(text), len(text)) }
 
 // LinePlace gives the place of a 1-based line and column (in characters), as other
 // parsers report them, of the given width in characters.
@@ -123,5 +150,5 @@ func readError(name string, err error) error {
 func readUpTo(r io.Reader, limit int64) ([]byte, error) {
 	var buffer bytes.Buffer
 	_, err := buffer.ReadFrom(io.LimitReader(r, limit))
-	return buffer.Bytes(), err
+	return bytes.Clone(buffer.Bytes()), err // it stays in memory, so without what the buffer has to spare
 }
