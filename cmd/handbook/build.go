@@ -8,125 +8,100 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"handbook/generator"
+	"handbook/generator/diag"
 	"handbook/generator/output"
 	"handbook/themes"
 )
 
 func buildCommand() *cobra.Command {
 	var c common
-	var out, base string
+	var p publishing
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "Build the handbook into a folder",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := errors.Join(c.check(), checkBase(base)); err != nil {
+			if err := errors.Join(c.check(), checkBase(p.base)); err != nil {
 				return err
 			}
-			return build(cmd.Context(), c, out, base, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return build(cmd.Context(), c, p, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	c.register(cmd)
-	cmd.Flags().StringVarP(&out, "out", "o", "public", "folder to publish into")
-	cmd.Flags().StringVar(&base, "base-url", "", "address the handbook will have, in place of base_url in handbook.yaml")
+	cmd.Flags().StringVarP(&p.out, "out", "o", "public", "folder to publish into")
+	cmd.Flags().StringVar(&p.base, "base-url", "", "address the handbook will have, in place of base_url in handbook.yaml")
+	cmd.Flags().BoolVar(&p.adopt, "adopt", false, "publish into a folder that holds files of yours, and replace those where the handbook has its own")
+	cmd.Flags().BoolVarP(&p.watch, "watch", "w", false, "go on, and publish again whenever a file is saved")
+	cmd.Flags().BoolVar(&p.swap, "swap", false, "exchange the whole folder for the new one in one step, where the system can (Linux)")
 	return cmd
 }
 
-func checkCommand() *cobra.Command {
-	var c common
-	var list, csv bool
-	cmd := &cobra.Command{
-		Use:   "check",
-		Short: "Report every problem of the handbook without writing anything",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := errors.Join(c.check(), checkReport(c, list, csv)); err != nil {
-				return err
-			}
-			start := time.Now()
-			r, err := load(c, "")
-			if err != nil {
-				return err
-			}
-			if list {
-				if err := report(c, r, csv, cmd.OutOrStdout()); err != nil {
-					return machineFailed(err)
-				}
-			}
-			if err := verdict(c, r, cmd.OutOrStdout(), cmd.ErrOrStderr()); err != nil {
-				return err
-			}
-			if err := r.Tree.Each(cmd.Context(), func(string, []byte) error { return nil }); err != nil {
-				return failed(err)
-			}
-			if !c.quiet {
-				fmt.Fprintf(cmd.ErrOrStderr(), "%s in %s are fine (%s)\n",
-					plural(pages(r), "page"), plural(len(r.Site.Editions), "language"), round(time.Since(start)))
-			}
-			return nil
-		},
-	}
-	c.register(cmd)
-	cmd.Flags().BoolVar(&list, "report", false, "list on standard output what editors should look at next: reviews due, translations, claims, orphans")
-	cmd.Flags().BoolVar(&csv, "csv", false, "with --report: as CSV, one finding a line")
-	return cmd
+// publishing are the flags of build alone.
+type publishing struct {
+	out, base          string
+	adopt, swap, watch bool
 }
 
 // build makes and publishes the handbook. On any error nothing is written.
-func build(ctx context.Context, c common, out, base string, stdout, stderr io.Writer) error {
+func build(ctx context.Context, c common, p publishing, stdout, stderr io.Writer) error {
 	start := time.Now()
-	if err := output.CheckPlace(out, c.content); err != nil {
-		return failed(err)
+	if err := output.CheckPlace(p.out, c.content); err != nil {
+		return failed(c.lang, err)
 	}
-	r, err := prepare(c, base, stdout, stderr)
+	if p.watch {
+		return buildAgain(ctx, c, p, stdout, stderr)
+	}
+	r, err := unlessDone(ctx, func() (*generator.Result, error) { return load(c, p.base) })
 	if err != nil {
 		return err
 	}
-	bar := newProgress(stderr, c.quiet, len(r.Tree))
+	return publish(ctx, c, p, r, start, stdout, stderr)
+}
+
+// publish writes a handbook that was built in memory, and says what it did since start.
+func publish(ctx context.Context, c common, p publishing, r *generator.Result, start time.Time, stdout, stderr io.Writer) error {
+	if err := verdict(c, r, stdout, stderr); err != nil {
+		return err
+	}
+	searching := time.Now()
+	paths, err := unlessDone(ctx, r.Tree.Paths)
+	if err != nil {
+		return failed(c.lang, err)
+	}
+	bar := newProgress(stderr, c.quiet, len(paths))
 	writing := time.Now()
-	report, err := bar.watch(r.Tree).Write(ctx, out)
+	report, err := r.Tree.Write(ctx, p.out, output.Options{Adopt: p.adopt, Swap: p.swap, Made: func(string) { bar.made.Add(1) }})
 	bar.done()
 	if err != nil {
-		return failed(err)
+		return failed(c.lang, err)
 	}
 	if c.quiet {
 		return nil
 	}
-	for _, p := range report.Overwrote {
-		fmt.Fprintf(stderr, "note: %s had been changed by hand and was made anew\n", p)
+	tell := telling{c.lang, stderr}
+	if report.Lost {
+		tell.note(listLost())
 	}
-	for _, p := range report.Kept {
-		fmt.Fprintf(stderr, "note: %s is no longer made but was changed by hand, so it stays\n", p)
-	}
-	fmt.Fprintf(stderr, "%s in %s, %s (%s) in %s: %d written, %d deleted, %d unchanged\n",
-		plural(pages(r), "page"), plural(len(r.Site.Editions), "language"), plural(report.Files, "file"), size(report.Bytes), out,
-		len(report.Written), len(report.Deleted), report.Files-len(report.Written))
-	for _, p := range append(r.Phases, generator.Phase{Name: "render and write", Duration: time.Since(writing)}) {
-		fmt.Fprintf(stderr, "%s %s, ", p.Name, round(p.Duration))
-	}
-	fmt.Fprintf(stderr, "all %s\n", round(time.Since(start)))
+	tell.each(report.Odd, odd)
+	tell.each(report.Overwrote, madeAnew)
+	tell.each(report.Kept, noLongerMade)
+	fmt.Fprintln(stderr, published(pages(r), len(r.Site.Editions), p.out, report).In(c.lang))
+	done := append(slices.Clone(r.Phases), generator.Phase{Name: "search", Duration: writing.Sub(searching)}, generator.Phase{Name: "render and write", Duration: time.Since(writing)})
+	fmt.Fprintln(stderr, phases(done, time.Since(start)).In(c.lang))
 	return nil
-}
-
-// prepare builds the handbook in memory and prints its problems.
-func prepare(c common, base string, stdout, stderr io.Writer) (*generator.Result, error) {
-	r, err := load(c, base)
-	if err != nil {
-		return nil, err
-	}
-	return r, verdict(c, r, stdout, stderr)
 }
 
 // load builds the handbook in memory.
 func load(c common, base string) (*generator.Result, error) {
-	if info, err := os.Stat(c.content); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		return nil, wrongUse("there is no folder %s; name it with --content, or start a handbook with 'handbook init'", c.content)
+	if err := c.contentThere(); err != nil {
+		return nil, err
 	}
 	theme, err := openTheme(c.theme)
 	if err != nil {
@@ -140,9 +115,16 @@ func load(c common, base string) (*generator.Result, error) {
 		Today:   today(os.Getenv, time.Now),
 	})
 	if err != nil {
-		return nil, failed(err)
+		return nil, failed(c.lang, err)
 	}
 	return r, nil
+}
+
+func (c *common) contentThere() error {
+	if info, err := os.Stat(c.content); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return wrongUse("there is no folder %s; name it with --content, or start a handbook with 'handbook init'", c.content)
+	}
+	return nil
 }
 
 // verdict prints the problems of a handbook and is an error when it must not be published.
@@ -183,17 +165,24 @@ func checkBase(base string) error {
 	return nil
 }
 
-// failed tells a wrong choice of folder from a failure of the machine.
-func failed(err error) error {
-	var refused *output.RefusedError
-	switch {
-	case errors.Is(err, context.Canceled):
+// failed tells a wrong choice of folder from a failure of the machine, in the language of messages where there are words.
+func failed(lang string, err error) error {
+	if errors.Is(err, context.Canceled) {
 		return err
-	case errors.As(err, &refused):
-		return statusError{exitUse, err}
-	default:
-		return machineFailed(err)
 	}
+	var refused *output.RefusedError
+	status := exitMachine
+	if errors.As(err, &refused) {
+		status = exitUse
+	}
+	var worded interface {
+		error
+		Words() diag.Words
+	}
+	if errors.As(err, &worded) {
+		err = errors.New(worded.Words().In(lang))
+	}
+	return statusError{status, err}
 }
 
 func pages(r *generator.Result) int {

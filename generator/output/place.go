@@ -2,7 +2,6 @@ package output
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,29 +12,29 @@ import (
 // content folder, below it or above it, also by way of links; and in the root of the file system or a home folder.
 func CheckPlace(out, content string) error {
 	if strings.TrimSpace(out) == "" {
-		return &RefusedError{"the output folder has no name"}
+		return noName()
 	}
 	o, err := resolve(out)
 	if err != nil {
-		return err
+		return &FailedError{out, err, false}
 	}
 	c, err := resolve(content)
 	if err != nil {
-		return err
+		return &FailedError{content, err, false}
 	}
 	if o == filepath.Dir(o) {
-		return &RefusedError{"the output cannot be the root of the file system"}
+		return isRoot()
 	}
-	if home, err := os.UserHomeDir(); err == nil && o == filepath.Clean(home) {
-		return &RefusedError{"the output cannot be the home folder"}
+	if home, err := os.UserHomeDir(); err == nil && same(o, filepath.Clean(home)) {
+		return isHome()
 	}
 	switch {
 	case same(o, c):
-		return &RefusedError{fmt.Sprintf("the output folder %s is the content folder", out)}
+		return isContent(out)
 	case below(o, c):
-		return &RefusedError{fmt.Sprintf("the output folder %s lies in the content folder", out)}
+		return inContent(out)
 	case below(c, o):
-		return &RefusedError{fmt.Sprintf("the output folder %s holds the content folder", out)}
+		return holdsContent(out)
 	}
 	return nil
 }
