@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
-
-	"handbook/generator/output"
 )
 
 //go:embed all:starter
@@ -34,8 +32,12 @@ func initCommand() *cobra.Command {
 			if err := copyStarter(lang, dir); err != nil {
 				return err
 			}
+			content := filepath.Join(dir, "content")
+			if err := writeSchemas(common{content: content, lang: lang, quiet: true}, cmd.OutOrStdout(), cmd.ErrOrStderr()); err != nil {
+				return err
+			}
 			fmt.Fprintf(cmd.OutOrStdout(), "%s\nhandbook build --content %s --out %s\n",
-				filepath.Join(dir, "content"), filepath.Join(dir, "content"), filepath.Join(dir, "public"))
+				content, content, filepath.Join(dir, "public"))
 			return nil
 		},
 	}
@@ -71,26 +73,4 @@ func copyStarter(lang, dir string) error {
 		}
 		return nil
 	})
-}
-
-func cleanCommand() *cobra.Command {
-	var out string
-	cmd := &cobra.Command{
-		Use:   "clean",
-		Short: "Delete what builds have published, and nothing else",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			report, err := output.Clean(out)
-			if err != nil {
-				return failed(err)
-			}
-			for _, p := range report.Kept {
-				fmt.Fprintf(cmd.ErrOrStderr(), "note: %s was changed by hand, so it stays\n", p)
-			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "%d files deleted from %s\n", len(report.Deleted), out)
-			return nil
-		},
-	}
-	cmd.Flags().StringVarP(&out, "out", "o", "public", "folder that was published into")
-	return cmd
 }

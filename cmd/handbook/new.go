@@ -66,12 +66,7 @@ func newPage(c common, kindName, name string, stdout io.Writer) error {
 	code := nextCode(r, kind)
 	var made []string
 	for i, l := range s.Languages {
-		file := filepath.Join(c.content, l.Code, filepath.FromSlash(folder), name+".md")
-		if len(s.Languages) == 1 {
-			if _, err := os.Stat(filepath.Join(c.content, l.Code)); errors.Is(err, fs.ErrNotExist) {
-				file = filepath.Join(c.content, filepath.FromSlash(folder), name+".md")
-			}
-		}
+		file := filepath.Join(c.content, languageFolder(c, s, l.Code), filepath.FromSlash(folder), name+".md")
 		if err := create(file, blankPage(s, kind, l.Code, i == 0, code)); err != nil {
 			if errors.Is(err, fs.ErrExist) {
 				return wrongUse("%s is there already", file)
@@ -84,6 +79,14 @@ func newPage(c common, kindName, name string, stdout io.Writer) error {
 		fmt.Fprintln(stdout, filepath.ToSlash(f))
 	}
 	return nil
+}
+
+// languageFolder is where the pages of a language are; "" where a handbook of one language has none.
+func languageFolder(c common, s *schema.Schema, code string) string {
+	if _, err := os.Stat(filepath.Join(c.content, code)); len(s.Languages) == 1 && errors.Is(err, fs.ErrNotExist) {
+		return ""
+	}
+	return code
 }
 
 // chooseKind finds the kind and the folder of its pages. A plain page names its folder before its name.
@@ -153,6 +156,9 @@ func blankPage(s *schema.Schema, k *schema.Kind, lang string, first bool, code s
 	} else {
 		b.line("", "# summary:", summary)
 	}
+	for _, name := range k.Required {
+		b.known(name)
+	}
 	b.line("", "# slug:", words{"last part of the address in this language", "bagian akhir alamat dalam bahasa ini"})
 	for _, f := range k.Fields {
 		b.field(f, "")
@@ -184,6 +190,17 @@ func (b *blank) line(indent, text string, comment words) {
 	b.b.WriteString("\n")
 }
 
+// known writes a field the generator knows that the kind requires, unless it is written anyway.
+func (b *blank) known(name string) {
+	for _, f := range schema.KnownFields() {
+		if f.Name != name || name == "title" || name == "summary" || name == "code" || !b.wanted(f) {
+			continue
+		}
+		fmt.Fprintf(&b.b, "# %s\n", b.say(words{"required", "wajib"}))
+		b.value(f, "", b.example(f))
+	}
+}
+
 // wanted reports whether a field, or any part of it, is written in this language.
 func (b *blank) wanted(f *schema.Field) bool {
 	if b.first || f.Translated {
@@ -209,23 +226,38 @@ func (b *blank) field(f *schema.Field, indent string) {
 	if help := f.Help.In(b.lang); help != "" {
 		about += ": " + strings.Join(strings.Fields(help), " ")
 	}
-	if f.Required {
-		about += b.say(words{" (required)", " (wajib)"})
-	}
-	fmt.Fprintf(&b.b, "%s# %s\n", indent, about)
+	fmt.Fprintf(&b.b, "%s# %s%s\n", indent, about, b.demands(f))
 	if values := choices(f); values != "" {
 		fmt.Fprintf(&b.b, "%s# %s: %s\n", indent, b.say(words{"one of", "salah satu dari"}), values)
 	}
-	var body bytes.Buffer
 	inner := &blank{lang: b.lang, first: b.first}
-	inner.value(f, indent)
-	body = inner.b
-	for line := range strings.Lines(body.String()) {
+	inner.value(f, indent, b.example(f))
+	for line := range strings.Lines(inner.b.String()) {
 		if !f.Required {
 			line = indent + "# " + strings.TrimPrefix(line, indent)
 		}
 		b.b.WriteString(line)
 	}
+}
+
+// demands says in brackets what must be: " (required, at least 2)".
+func (b *blank) demands(f *schema.Field) string {
+	var all []string
+	if f.Required {
+		all = append(all, b.say(words{"required", "wajib"}))
+	}
+	if f.Min != nil {
+		all = append(all, fmt.Sprintf(b.say(words{"at least %v", "paling sedikit %v"}), *f.Min))
+	}
+	if f.Max != nil && (f.Type == schema.TypeText || f.Type == schema.TypeMarkdown) {
+		all = append(all, fmt.Sprintf(b.say(words{"at most %v characters", "paling banyak %v huruf"}), *f.Max))
+	} else if f.Max != nil {
+		all = append(all, fmt.Sprintf(b.say(words{"at most %v", "paling banyak %v"}), *f.Max))
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(all, ", ") + ")"
 }
 
 func choices(f *schema.Field) string {
@@ -239,53 +271,104 @@ func choices(f *schema.Field) string {
 	return strings.Join(values, ", ")
 }
 
-// value writes the key and the shape of its value.
-func (b *blank) value(f *schema.Field, indent string) {
+// value writes the key and the shape of its value, with a comment where it is on one line.
+func (b *blank) value(f *schema.Field, indent, comment string) {
 	fmt.Fprintf(&b.b, "%s%s:", indent, f.Name)
 	switch {
 	case f.Type == schema.TypeObject:
 		b.b.WriteString("\n")
 		b.parts(f, indent+"  ", indent+"  ")
-	case f.Type == schema.TypeList && f.Of.Type == schema.TypeObject:
-		b.b.WriteString("\n")
-		b.parts(f.Of, indent+"  - ", indent+"    ")
 	case f.Type == schema.TypeList:
-		fmt.Fprintf(&b.b, "\n%s  -%s\n", indent, example(f.Of))
-	default:
-		b.b.WriteString(example(f) + "\n")
-	}
-}
-
-func (b *blank) parts(object *schema.Field, first, rest string) {
-	indent := first
-	for _, f := range object.Fields {
-		if !b.wanted(f) {
-			continue
+		b.b.WriteString("\n")
+		for range items(f) {
+			if f.Of.Type == schema.TypeObject {
+				b.parts(f.Of, indent+"  - ", indent+"    ")
+			} else {
+				b.b.WriteString(indent + "  -" + commented(b.example(f.Of)) + "\n")
+			}
 		}
-		var one blank
-		one.lang, one.first = b.lang, b.first
-		one.value(f, rest)
-		b.b.WriteString(indent + strings.TrimPrefix(one.b.String(), rest))
-		indent = rest
+	default:
+		b.b.WriteString(commented(comment) + "\n")
 	}
 }
 
-// example is a comment that shows the form of a value that is not plain text.
-func example(f *schema.Field) string {
+// items is how many items of a list have a blank.
+func items(f *schema.Field) int {
+	if f.Min == nil {
+		return 1
+	}
+	return max(1, int(*f.Min))
+}
+
+// parts writes the fields of an object, each with what it is behind it. Lists and objects that may be left out
+// are commented out, since an item with nothing in it is a mistake.
+func (b *blank) parts(object *schema.Field, first, rest string) {
+	var wanted, spare []*schema.Field
+	for _, f := range object.Fields {
+		switch {
+		case !b.wanted(f):
+		case !f.Required && (f.Type == schema.TypeList || f.Type == schema.TypeObject):
+			spare = append(spare, f)
+		default:
+			wanted = append(wanted, f)
+		}
+	}
+	for i, f := range append(wanted, spare...) {
+		one := blank{lang: b.lang, first: b.first}
+		one.value(f, "", b.explained(f))
+		for line := range strings.Lines(one.b.String()) {
+			switch {
+			case i >= len(wanted) && i > 0:
+				line = rest + "# " + line
+			case i == 0 && strings.HasPrefix(line, f.Name+":"):
+				line = first + line
+			default:
+				line = rest + line
+			}
+			b.b.WriteString(line)
+		}
+	}
+}
+
+// explained is a field of an object on one line: label, what must be, choices or form.
+func (b *blank) explained(f *schema.Field) string {
+	about := f.Label.In(b.lang) + b.demands(f)
+	switch {
+	case choices(f) != "":
+		about += ": " + choices(f)
+	case b.example(f) != "":
+		about += ": " + b.example(f)
+	}
+	return about
+}
+
+func commented(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " # " + text
+}
+
+// example shows the form of a value that is not plain text.
+func (b *blank) example(f *schema.Field) string {
 	switch f.Type {
 	case schema.TypeDate:
-		return " # YYYY-MM-DD"
+		return b.say(words{"YYYY-MM-DD", "TTTT-BB-HH"})
 	case schema.TypeRange:
-		return " # 3-15"
-	case schema.TypeReference:
-		if len(f.To) == 1 {
-			return " # " + f.To[0] + ": folder/name"
+		if f.Calendar {
+			return "2012-2015"
 		}
-		return " # folder/name"
+		return "3-15"
+	case schema.TypeReference:
+		page := b.say(words{"folder/name", "folder/nama"})
+		if len(f.To) == 1 {
+			return f.To[0] + ": " + page
+		}
+		return page
 	case schema.TypeAddress:
-		return " # https://…"
+		return "https://…"
 	case schema.TypeBoolean:
-		return " # true / false"
+		return "true / false"
 	}
 	return ""
 }
