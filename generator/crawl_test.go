@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -183,9 +184,9 @@ func words(n *html.Node) string {
 	return b.String()
 }
 
-// TestCrawl covers E6, E7, E10 and E12: over http below / and below a path, and from a disk folder whose name
+// TestE10_Crawl covers E6, E7 and E12 too: over http below / and below a path, and from a disk folder whose name
 // has spaces and letters beyond ASCII.
-func TestCrawl(t *testing.T) {
+func TestE10_Crawl(t *testing.T) {
 	all := files(t, build(t, ownContent(t)))
 	html := len(pagesOf(all))
 
@@ -230,6 +231,32 @@ func TestCrawl(t *testing.T) {
 				return io.ReadAll(response.Body)
 			})
 		})
+	}
+}
+
+// TestE15_HTML has the checker of the W3C and WHATWG look at some pages, or with HANDBOOK_LONG=1 at one of every
+// layout; the gate has it look at all.
+func TestE15_HTML(t *testing.T) {
+	const jar = "../.ci/node_modules/vnu-jar/build/dist/vnu.jar"
+	java, err := exec.LookPath("java")
+	if _, missing := os.Stat(jar); err != nil || missing != nil {
+		if os.Getenv("HANDBOOK_BROWSER") == "required" {
+			t.Fatal("there is no Java, or no vnu.jar")
+		}
+		t.Skip("the checker is not installed: npm ci --prefix .ci")
+	}
+	all := files(t, build(t, ownContent(t)))
+	dir := publish(t, all)
+	args := []string{"-jar", jar, "--errors-only"}
+	pages := shown(all)
+	if os.Getenv("HANDBOOK_LONG") == "" { // half a second a page
+		pages = pages[:min(len(pages), 8)]
+	}
+	for _, p := range pages {
+		args = append(args, filepath.Join(dir, filepath.FromSlash(p)))
+	}
+	if out, err := exec.Command(java, args...).CombinedOutput(); err != nil {
+		t.Errorf("%v\n%.4000s", err, out)
 	}
 }
 

@@ -73,15 +73,23 @@ func (w *writer) onlyParagraph() ast.Node {
 }
 
 // locator finds the bytes of a field's text in its file. Package meta counts what is no white space, which
-// is exact but behind the escapes of quoted text: there each byte is looked up.
+// is exact but behind the escapes of quoted text: there each byte is looked up. A text that does not stand in the file in one
+// piece is gone through once, when it is first asked for.
 func locator(f *source.File, v *schema.Value) func(offset int) int {
 	var table []int
 	if v.Block && v.Offset < len(f.Text) && (f.Text[v.Offset] == '"' || f.Text[v.Offset] == '\'') {
 		table = align(v.Text, f.Text[v.Offset+1:], f.Text[v.Offset])
 	}
+	var offsets []int
 	return func(offset int) int {
-		if offset < len(table) {
+		switch {
+		case offset < len(table):
 			return v.Offset + 1 + table[offset]
+		case v.Block && offset >= 0 && offset <= len(v.Text):
+			if offsets == nil {
+				offsets = meta.Offsets(f, v.Text, v.Offset)
+			}
+			return offsets[offset]
 		}
 		return meta.At(f, v.Text, v.Block, v.Offset, offset)
 	}

@@ -78,3 +78,54 @@ func check(t *testing.T, d *Doc, b *Body) {
 		t.Errorf("output holds a script: %s", text)
 	}
 }
+
+// FuzzD30_Guard: what the guard lets through is written in bounded space; it never fails itself.
+func FuzzD30_Guard(f *testing.F) {
+	for _, unit := range []string{"[a](", "> ", "* ", "1. ", "|a", "|a|\n|-|\n", "[^1]", "[^1]: a\n", "[a]: b\n", "~a~~", "*a_ ", "](", "`a ``", "<!-- ", "\n", "# a\n", ": a\n", "a\n===\n"} {
+		f.Add(unit, "a\n", uint16(300))
+		f.Add("## a\n", unit, uint16(40))
+	}
+	p := NewParser(handbook())
+	f.Fuzz(func(t *testing.T, first, again string, times uint16) {
+		if len(again) > 12 || len(first) > 2<<10 || times > 2000 {
+			t.Skip("longer than it needs to be")
+		}
+		text := first + strings.Repeat(again, int(times))
+		if !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool { return r < ' ' && r != '\t' && r != '\n' || r == utf8.RuneError }) {
+			t.Skip("package source refuses it")
+		}
+		d := p.Parse(&source.File{Path: "id/fuzz.md", Text: []byte(text)})
+		if len(d.Body.Text)+holeSize*len(d.Body.Holes) > maxGrowth*len(text)+maxStart || len(d.Problems) > maxProblems+2 {
+			t.Errorf("%d bytes, %d holes and %d problems of %d bytes", len(d.Body.Text), len(d.Body.Holes), len(d.Problems), len(text))
+		}
+		for _, p := range d.Problems {
+			if p.Code == "text-unreadable" {
+				t.Errorf("the parser panicked: %s", p.Hint.EN)
+			}
+		}
+	})
+}
+
+// FuzzD30_IDs: an id made of a title, whatever its letters, is one that an author could have given or a permitted slug.
+func FuzzD30_IDs(f *testing.F) {
+	for _, title := range []string{"Cara memulai", "A & B", "Überblick", "Cafe\u0301", "हिन्दी", "İstanbul", "...", "", "🚀", "C++", "x_y", "-", "ǅ", "ﬁ", "\u0345a", "Σς", "K", "a\u200db"} {
+		f.Add(title, title)
+	}
+	f.Fuzz(func(t *testing.T, one, two string) {
+		w := &writer{doc: &Doc{Sections: []Section{{Title: one}, {Title: two}, {Title: one, Explicit: "a"}}}}
+		w.slugs()
+		seen := map[string]bool{"a": true}
+		for _, s := range w.doc.Sections {
+			if s.Explicit == "" && seen[s.Slug] {
+				t.Errorf("%q twice", s.Slug)
+			}
+			seen[s.Slug] = true
+			if s.Slug == "" || strings.ContainsAny(s.Slug, " \t\n\"'<>&#%?/\\:") || !utf8.ValidString(s.Slug) {
+				t.Errorf("%q makes the id %q", s.Title, s.Slug)
+			}
+		}
+		if validID(one) && strings.ContainsAny(one, " \t\n\"'<>&#%?/\\:") {
+			t.Errorf("%q is taken for an id", one)
+		}
+	})
+}

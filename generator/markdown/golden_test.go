@@ -88,7 +88,7 @@ func (d *Doc) written(offset, length int) string {
 func TestWords_Rare(t *testing.T) {
 	at := diag.Place{File: "id/a.md", Line: 3, Column: 5, Width: 4, Source: "日本 teks"}
 	golden(t, "rare.txt", report(diag.List{
-		parserFailed(at, "slice bounds out of range"), textTooDeep(at), textTooDense(at), tooManyNotes(at), tableTooLarge(at),
+		parserFailed(at, "slice bounds out of range"), textTooDeep(at), textTooDense(at), tooManyNotes(at), tableTooLarge(at), pageTooLarge(at), tooManyProblems(at),
 	}))
 }
 

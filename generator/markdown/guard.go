@@ -15,12 +15,19 @@ const (
 	maxColumns = 256         // of a table
 	maxCells   = 100_000     // of a table
 	maxNotes   = 5_000       // footnotes, references to them, and addresses named at the end of a text: each
+
+	maxOpen = 1_000_000 // lists that are open at a blank line, summed up over a text
+
+	maxGrowth   = 32       // times its text a page may be
+	maxStart    = 64 << 10 // bytes that do not count for that
+	maxProblems = 300      // of one file that are told
 )
 
 // guard reads a text once, before goldmark does, and says what in it is too much.
 type guard struct {
 	effort                    int
 	definitions, notes, links int
+	nest                      nest
 	paragraph
 }
 
@@ -50,21 +57,23 @@ func (w *writer) passes(src []byte) bool {
 }
 
 func (g *guard) line(line []byte) func(diag.Place) diag.Diagnostic {
+	if g.nest.line(line); g.nest.waiting > maxOpen {
+		return textTooDeep
+	}
 	rest := bytes.TrimLeft(line, " \t")
 	if len(rest) == 0 {
 		g.paragraph = paragraph{}
 		return nil
 	}
-	depth, text := containers(rest)
+	depth, notes, text := opened(rest)
 	if depth > maxDepth {
 		return textTooDeep
 	}
+	g.definitions += notes
 	if depth > 0 && len(line)-len(rest) < 4 && len(text) > 0 && rest[0] != '>' && (rest[0] < '0' || rest[0] > '9') {
 		g.openers = 0 // an item of a list is a paragraph of its own
 	}
-	if bytes.HasPrefix(text, []byte("[^")) {
-		g.definitions++
-	} else if len(text) > 0 && text[0] == '[' && bytes.Contains(text, []byte("]:")) {
+	if len(text) > 0 && text[0] == '[' && bytes.Contains(text, []byte("]:")) {
 		g.links++
 	}
 	n := openers(line)
@@ -78,6 +87,41 @@ func (g *guard) line(line []byte) func(diag.Place) diag.Diagnostic {
 		return tooManyNotes
 	}
 	return g.table(text)
+}
+
+// nest is how deep lists stand in each other by their indent, or deeper than that: goldmark asks every open list about every
+// blank line.
+type nest struct {
+	open    []int // columns at which items begin
+	blank   bool  // so was the line before
+	waiting int   // sum of the lists open at blank lines
+}
+
+func (n *nest) line(line []byte) {
+	column := 0
+	for column < len(line) && (line[column] == ' ' || line[column] == '\t' || line[column] == '>') {
+		column++
+	}
+	text := line[column:]
+	if len(text) == 0 {
+		n.waiting += len(n.open)
+		n.blank = true
+		return
+	}
+	depth, _, inner := opened(text)
+	// A line that may belong to the paragraph above closes nothing.
+	if n.blank || depth > 0 && len(inner) > 0 && (text[0] < '0' || text[0] > '9') {
+		for len(n.open) > 0 && n.open[len(n.open)-1] >= max(column, 1) {
+			n.open = n.open[:len(n.open)-1]
+		}
+		if column == 0 && len(n.open) > 0 {
+			n.open = n.open[:0]
+		}
+	}
+	for range depth {
+		n.open = append(n.open, column)
+	}
+	n.blank = false
 }
 
 // table counts cells. A table begins with the first line of a paragraph that divides a head from rows, when it has as
@@ -111,6 +155,20 @@ func cells(line []byte) int {
 		n--
 	}
 	return n
+}
+
+// opened counts what a line opens: lists, quotations and, also for itself, definitions of footnotes.
+func opened(line []byte) (depth, notes int, rest []byte) {
+	depth, rest = containers(line)
+	for bytes.HasPrefix(rest, []byte("[^")) {
+		end := bytes.Index(rest, []byte("]:"))
+		if end < 0 {
+			break
+		}
+		n, after := containers(bytes.TrimLeft(rest[end+len("]:"):], " \t"))
+		depth, notes, rest = depth+1+n, notes+1, after
+	}
+	return depth, notes, rest
 }
 
 // containers counts the marks of lists and quotations that a line begins with.

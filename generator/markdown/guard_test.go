@@ -38,7 +38,19 @@ func hostile(n int) map[string]string {
 		"to one note":    r("a[^1]\n\n", 2*n) + "[^1]: b\n",
 		"not a table":    "| a | b |\n|---|\n" + r("| [a](b |\n", n),
 		"deep in a list": "- " + r("[a](", n),
+		"in a note":      "[^1]: " + r("> ", n) + "a",
+		"deep and blank": indented(100) + r("\n", 2*n),
+		"deep in quotes": "> " + strings.ReplaceAll(indented(100), "\n", "\n> ") + r("\n>", 2*n),
 	}
+}
+
+// indented are lists in lists by their indent.
+func indented(levels int) string {
+	var b strings.Builder
+	for n := range levels {
+		fmt.Fprintf(&b, "%s- a\n", strings.Repeat("  ", n))
+	}
+	return b.String()
 }
 
 // TestD2_Guard: what would take goldmark long is refused with a line, in the text and in fields.
@@ -68,6 +80,9 @@ func TestGuard_Ordinary(t *testing.T) {
 		"one line":    strings.Repeat("kata ", 200_000),
 		"nested":      "- a\n  - b\n    - c\n      > d\n      > > e\n        1. f\n",
 		"rule":        "* * * * * * * * * *\n\n- - - - - - -\n",
+		"long lists":  strings.Repeat(indented(8)+"\n\nText.\n\n", 800),
+		"loose list":  strings.Repeat("- a\n\n  - b\n\n    c\n\n", 5000),
+		"empty lines": indented(3) + strings.Repeat("\n", 100_000) + "a\n",
 		"many notes":  strings.Repeat("a[^1] ", 1000) + "\n\n[^1]: b\n",
 		"wide enough": strings.Repeat("|a", 100) + "|\n" + strings.Repeat("|-", 100) + "|\n" + strings.Repeat(strings.Repeat("|b", 100)+"|\n", 100),
 	} {

@@ -23,10 +23,16 @@ func handbook() *schema.Schema {
 		Title:     schema.Text{"": "Panduan"},
 		Languages: []schema.Language{{Code: "id"}, {Code: "en"}},
 		Plain:     &schema.Kind{Name: "page"},
-		Kinds: []*schema.Kind{{
+		Spelling: map[string][]schema.Spelling{
+			"id": {{Wrong: "kerjasama", Right: "kerja sama"}, {Wrong: "antar organisasi", Right: "antarorganisasi"}, {Wrong: "di antara", Right: "di antara"}},
+			"en": {{Wrong: "organiz*", Right: "organis*"}, {Wrong: "world health organization", Right: "World Health Organization"}},
+		},
+		Kinds: []*schema.Kind{{Name: "source", Folder: "sources", Citable: true}, {
 			Name: "model", Folder: "models", Plural: schema.Text{"id": "Model kemitraan", "en": "Partnership models"},
 			Fields: []*schema.Field{
-				{Name: "definition", Type: schema.TypeMarkdown},
+				{Name: "definition", Type: schema.TypeMarkdown, Translated: true},
+				{Name: "note", Type: schema.TypeText, Translated: true},
+				{Name: "doi", Type: schema.TypeText},
 				{Name: "points", Type: schema.TypeList, Of: &schema.Field{Type: schema.TypeMarkdown}},
 				{Name: "steps", Type: schema.TypeList, Of: &schema.Field{Type: schema.TypeObject, Fields: []*schema.Field{
 					{Name: "title", Type: schema.TypeText},

@@ -24,11 +24,16 @@ import (
 type Parser struct {
 	schema   *schema.Schema
 	goldmark parser.Parser
+	spellers map[string]speller // by language
 }
 
 // NewParser returns a Parser for a handbook.
 func NewParser(s *schema.Schema) *Parser {
-	return &Parser{schema: s, goldmark: newGoldmark()}
+	p := &Parser{schema: s, goldmark: newGoldmark(), spellers: map[string]speller{}}
+	for lang, all := range s.Spelling {
+		p.spellers[lang] = newSpeller(all)
+	}
+	return p
 }
 
 func newGoldmark() parser.Parser {
@@ -113,6 +118,7 @@ func (p *Parser) Parse(f *source.File) *Doc {
 		}
 	}
 	w.fragments(doc.Record)
+	p.spell(doc)
 	return doc
 }
 
@@ -173,7 +179,23 @@ func readable(name string) string {
 	return string(unicode.ToUpper(first)) + words[size:]
 }
 
-func (d *Doc) report(p diag.Diagnostic) { d.Problems = append(d.Problems, p) }
+// report takes a problem down. Of a file that has very many only the first are told.
+func (d *Doc) report(p diag.Diagnostic) {
+	switch n := len(d.Problems); {
+	case n < maxProblems:
+		d.Problems = append(d.Problems, p)
+	case n == maxProblems:
+		d.Problems = append(d.Problems, tooManyProblems(p.Place))
+	}
+}
+
+// place is where a problem stands, which nobody asks for once it will not be told.
+func (d *Doc) place(s schema.Span) diag.Place {
+	if len(d.Problems) > maxProblems {
+		return diag.Place{}
+	}
+	return d.File.Place(s.Offset, s.Length)
+}
 
 // context is goldmark's memory of one text, and ours of what its tree does not tell.
 type context struct {

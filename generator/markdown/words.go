@@ -21,6 +21,14 @@ func sprintf(en, id string, values ...any) diag.Words {
 
 // Pages.
 
+func misspelled(at diag.Place, wrong, right string) diag.Diagnostic {
+	wrong = strings.Join(strings.Fields(wrong), " ")
+	return problem(at, diag.Warning, "spelling",
+		sprintf("“%s” is spelled “%s” in this handbook", "“%s” dieja “%s” dalam buku panduan ini", wrong, right),
+		sprintf("write “%s”; a quotation keeps its spelling when it stands in quotation marks, and spelling.yaml holds the list",
+			"tulislah “%s”; kutipan tetap memakai ejaannya bila berada dalam tanda petik, dan daftarnya ada di spelling.yaml", right))
+}
+
 func noLanguage(f *source.File, languages []schema.Language) diag.Diagnostic {
 	var codes []string
 	for _, l := range languages {
@@ -334,6 +342,21 @@ func tooManyNotes(at diag.Place) diag.Diagnostic {
 	return problem(at, diag.Error, "text-too-many-notes",
 		sprintf("more than %d footnotes or named addresses on one page", "lebih dari %d catatan kaki atau alamat bernama dalam satu halaman", maxNotes),
 		diag.Words{EN: "divide the text into several pages", ID: "bagi teks menjadi beberapa halaman"})
+}
+
+func pageTooLarge(at diag.Place) diag.Diagnostic {
+	return problem(at, diag.Error, "text-too-large",
+		sprintf("this text makes a page more than %d times as large as it is itself", "teks ini menghasilkan halaman lebih dari %d kali lebih besar daripada teksnya", maxGrowth),
+		diag.Words{
+			EN: "look for very many notes, quotations or tables, and divide the text into several pages",
+			ID: "periksa catatan kaki, kutipan, atau tabel yang sangat banyak, lalu bagi teks menjadi beberapa halaman",
+		})
+}
+
+func tooManyProblems(at diag.Place) diag.Diagnostic {
+	return problem(at, diag.Error, "problems-too-many",
+		sprintf("from here on this file has more problems; only the first %d are told", "mulai dari sini berkas ini masih bermasalah; hanya %d masalah pertama yang disebutkan", maxProblems),
+		diag.Words{EN: "correct those above first", ID: "perbaiki dahulu yang di atas"})
 }
 
 func tableTooLarge(at diag.Place) diag.Diagnostic {

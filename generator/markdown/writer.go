@@ -67,8 +67,22 @@ func (w *writer) guarded(src []byte, write func()) {
 	w.out.Text = make([]byte, 0, len(src)+len(src)/4)
 	w.root, w.ctx = w.parser.tree(src)
 	write()
+	if w.full() {
+		w.report(pageTooLarge(w.place(w.line(0))))
+		*w.out = Body{}
+		w.unread = true
+		return
+	}
 	w.notes()
 }
+
+// full says whether a page grew too large for its text. Nothing is written any more then.
+func (w *writer) full() bool {
+	return len(w.out.Text)+holeSize*len(w.out.Holes) > maxGrowth*len(w.src)+maxStart
+}
+
+// holeSize is what fills a hole, in bytes: about so much, but for names of pages as long as one likes.
+const holeSize = 16
 
 // span is a stretch of src as one of the file.
 func (w *writer) span(start, stop int) schema.Span {
@@ -79,7 +93,7 @@ func (w *writer) span(start, stop int) schema.Span {
 	return schema.Span{Offset: at, Length: w.locate(stop-1) + 1 - at}
 }
 
-func (w *writer) place(s schema.Span) diag.Place { return w.doc.File.Place(s.Offset, s.Length) }
+func (w *writer) place(s schema.Span) diag.Place { return w.doc.place(s) }
 
 func (w *writer) report(d diag.Diagnostic) { w.doc.report(d) }
 
@@ -110,7 +124,7 @@ func (w *writer) endSection() {
 }
 
 func (w *writer) children(n ast.Node) {
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+	for c := n.FirstChild(); c != nil && !w.full(); c = c.NextSibling() {
 		if c.Type() == ast.TypeInline {
 			w.inline(c)
 		} else {
@@ -259,7 +273,7 @@ func (w *writer) table(n *extast.Table) {
 func (w *writer) tableName() {
 	name := ""
 	if n := len(w.doc.Sections); n > 0 && w.fragment == 0 {
-		name = w.doc.Sections[n-1].Title
+		name = shortened(w.doc.Sections[n-1].Title)
 	}
 	w.tables[name]++
 	w.add(`<div class="table" role="region" tabindex="0" aria-label="`)
@@ -272,6 +286,20 @@ func (w *writer) tableName() {
 		w.add(" (" + itoa(count) + ")")
 	}
 	w.add(`">`)
+}
+
+// shortened is a title that may be said again at every table below it.
+func shortened(title string) string {
+	const most = 120
+	if len(title) <= most {
+		return title
+	}
+	for i := range title {
+		if i > most {
+			return title[:i] + "…"
+		}
+	}
+	return title
 }
 
 // headed says whether any cell of a head holds something.

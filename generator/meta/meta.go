@@ -86,6 +86,27 @@ func At(f *source.File, text string, block bool, offset, i int) int {
 	return at
 }
 
+// Offsets is [At] for every byte of a Block's text, and for its end.
+func Offsets(f *source.File, text string, offset int) []int {
+	table := make([]int, len(text)+1)
+	at := min(contentStart(f.Text, offset), len(f.Text))
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		here, next := at, at
+		if !blank(r) {
+			ink, n := nextInk(f.Text, at)
+			here, next = ink, ink+n
+		}
+		for range size {
+			table[i] = here
+			i++
+		}
+		at = next
+	}
+	table[len(text)] = at
+	return table
+}
+
 // contentStart passes over the header of a block scalar or an opening quote.
 func contentStart(text []byte, offset int) int {
 	if offset >= len(text) {

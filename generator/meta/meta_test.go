@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/tools/txtar"
 
@@ -105,6 +107,18 @@ func TestAt(t *testing.T) {
 		got := meta.At(f, scalar.Text, scalar.Block, scalar.Offset, strings.LastIndex(scalar.Text, c.find))
 		if want := strings.LastIndex(c.text, c.find); got != want {
 			t.Errorf("%s: %s is at %d, not at %d", c.name, c.find, want, got)
+		}
+		if !scalar.Block {
+			continue
+		}
+		table := meta.Offsets(f, scalar.Text, scalar.Offset)
+		for i := range table {
+			if i > 0 && i < len(scalar.Text) && !utf8.RuneStart(scalar.Text[i]) || i < len(scalar.Text) && unicode.IsSpace(rune(scalar.Text[i])) {
+				continue
+			}
+			if at := meta.At(f, scalar.Text, true, scalar.Offset, i); table[i] != at {
+				t.Errorf("%s: byte %d is at %d by one way, at %d by the other", c.name, i, at, table[i])
+			}
 		}
 	}
 }

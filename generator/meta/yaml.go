@@ -76,7 +76,15 @@ type reader struct {
 	lines    []int // where each line of text begins, as YAML counts lines
 	problems diag.List
 	deep     bool // too deep has been reported
+
+	line, column, offsetAt int // of the node that was placed last
 }
+
+// Of a file that has very many problems only the first are told, and of a long line only so much is looked at.
+const (
+	maxProblems = 300
+	maxExtent   = 4 << 10
+)
 
 // lineStarts counts as YAML 1.1 does: U+2028 and U+2029 end lines too.
 func lineStarts(text []byte) []int {
@@ -99,11 +107,15 @@ func (r *reader) offset(n *yaml.Node) int {
 	if n.Line < 1 || n.Line > len(r.lines) {
 		return len(r.text)
 	}
-	at := r.lines[n.Line-1]
-	for i := 1; i < n.Column && at < len(r.text); i++ {
+	at, column := r.lines[n.Line-1], 1
+	if n.Line == r.line && n.Column >= r.column { // a line may be long, and most nodes come in order
+		at, column = r.offsetAt, r.column
+	}
+	for ; column < n.Column && at < len(r.text); column++ {
 		_, size := utf8.DecodeRune(r.text[at:])
 		at += size
 	}
+	r.line, r.column, r.offsetAt = n.Line, column, at
 	return at
 }
 
@@ -112,7 +124,7 @@ func (r *reader) report(d diag.Diagnostic) { r.problems = append(r.problems, d) 
 func (r *reader) value(n *yaml.Node, depth int) Value {
 	at := r.offset(n)
 	v := Value{Offset: r.base + at, Length: extent(r.text, at)}
-	if r.refused(n, v) {
+	if len(r.problems) >= maxProblems || r.refused(n, v) {
 		return v
 	}
 	if depth > MaxDepth && n.Kind != yaml.ScalarNode {
@@ -189,7 +201,7 @@ func isControl(r rune) bool {
 func (r *reader) fields(n *yaml.Node, depth int, v *Value) {
 	first := make(map[string]int, len(n.Content)/2)
 	v.Fields = make([]Field, 0, len(n.Content)/2)
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	for i := 0; i+1 < len(n.Content) && len(r.problems) < maxProblems; i += 2 {
 		key := r.value(n.Content[i], depth+1)
 		switch {
 		case n.Content[i].Tag == "!!merge":
@@ -226,7 +238,7 @@ func extent(text []byte, at int) int {
 	if at >= len(text) {
 		return 0
 	}
-	content, _ := line(text, at)
+	content, _ := line(text[:min(len(text), at+maxExtent)], at)
 	if len(content) > 0 && (content[0] == '[' || content[0] == '{') {
 		if n := flowExtent(content); n > 0 {
 			return n

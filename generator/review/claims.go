@@ -19,8 +19,9 @@ func (l *list) claims(p *site.Page) {
 		return
 	}
 	c := claims{list: l, page: p, word: pattern(words)}
-	text := p.Doc.File.Text
-	for _, r := range paragraphs(text, p.Doc.BodyAt) {
+	d := l.site.Doc(p)
+	text := d.File.Text
+	for _, r := range paragraphs(text, d.BodyAt) {
 		c.paragraph(string(text[r[0]:r[1]]), r[0], r[1], func(i int) int { return r[0] + i })
 	}
 	c.values(p.Fields)
@@ -55,7 +56,7 @@ func (c *claims) paragraph(text string, from, until int, at func(int) int) {
 	if m == nil || strings.Contains(text, "[^") {
 		return
 	}
-	d := c.page.Doc
+	d := c.site.Doc(c.page)
 	for i, link := range d.Links {
 		to := c.page.Links[i].Page
 		if to != nil && to.Kind.Citable && link.At.Offset >= from && link.At.Offset < until {
@@ -77,7 +78,7 @@ func (c *claims) values(all []site.Value) {
 			if !slices.ContainsFunc(v.Fields, citing) {
 				c.values(v.Fields)
 			}
-		case v.Field.Type == schema.TypeMarkdown && v.Doc == c.page.Doc:
+		case v.Field.Type == schema.TypeMarkdown && c.page.Shows(v.Doc):
 			c.text(v)
 		}
 	}
@@ -143,23 +144,23 @@ func paragraphs(text []byte, from int) [][2]int {
 }
 
 // proses is every text of a page that people read, in its own language: title, summary, texts and the texts of fields.
-func proses(p *site.Page, yield func(string)) {
+func proses(p *site.Page, d *markdown.Doc, yield func(string)) {
 	yield(p.Title)
-	yield(p.Doc.Known.Summary)
-	yield(p.Doc.Intro)
-	for i := range p.Doc.Sections {
-		yield(p.Doc.Sections[i].Title)
-		yield(p.Doc.Sections[i].Text)
+	yield(d.Known.Summary)
+	yield(d.Intro)
+	for i := range d.Sections {
+		yield(d.Sections[i].Title)
+		yield(d.Sections[i].Text)
 	}
-	fieldTexts(p.Doc, p.Fields, yield)
+	fieldTexts(p, p.Fields, yield)
 }
 
-func fieldTexts(d *markdown.Doc, all []site.Value, yield func(string)) {
+func fieldTexts(p *site.Page, all []site.Value, yield func(string)) {
 	for i := range all {
 		v := &all[i]
-		fieldTexts(d, v.Items, yield)
-		fieldTexts(d, v.Fields, yield)
-		if v.Doc == d && v.Given != nil && (v.Field.Type == schema.TypeText || v.Field.Type == schema.TypeMarkdown) {
+		fieldTexts(p, v.Items, yield)
+		fieldTexts(p, v.Fields, yield)
+		if p.Shows(v.Doc) && v.Given != nil && (v.Field.Type == schema.TypeText || v.Field.Type == schema.TypeMarkdown) {
 			yield(v.Given.Text)
 		}
 	}

@@ -24,6 +24,7 @@ const (
 	Behind       Subject = "behind"       // translated from a text that has changed since
 	Uncited      Subject = "uncited"      // a claim in a paragraph that names no source
 	Unused       Subject = "unused"       // a word of the glossary that no other page uses
+	Overlap      Subject = "overlap"      // a form of a word of the glossary that another word claims as well
 	Orphan       Subject = "orphan"       // a page that only its index leads to
 	Unread       Subject = "source"       // a page to be cited that nobody cites
 	Wanted       Subject = "wanted"       // a field that a kind of page should have with another
@@ -32,7 +33,7 @@ const (
 
 // Subjects are all subjects in the order of a report.
 func Subjects() []Subject {
-	return []Subject{Due, Untranslated, Behind, Uncited, Unused, Orphan, Unread, Wanted, Old}
+	return []Subject{Due, Untranslated, Behind, Uncited, Unused, Overlap, Orphan, Unread, Wanted, Old}
 }
 
 // soon is how many days before its date a review is listed.
@@ -53,7 +54,7 @@ func List(s *site.Site, today string) []Finding {
 		return nil
 	}
 	for _, p := range s.Editions[0].Pages {
-		if p.Doc == nil {
+		if p.Origin == nil {
 			continue
 		}
 		l.due(p)
@@ -61,7 +62,7 @@ func List(s *site.Site, today string) []Finding {
 	}
 	for _, e := range s.Editions {
 		for _, p := range e.Pages {
-			if p.Doc != nil {
+			if p.Origin != nil {
 				l.translation(p)
 				l.claims(p)
 			}
@@ -107,15 +108,15 @@ func (l *list) due(p *site.Page) {
 // translation looks at one page in one language.
 func (l *list) translation(p *site.Page) {
 	if p.Borrowed {
-		l.add(Untranslated, p, p.Doc.File.LinePlace(1, 1, 0), inLanguage(p.Edition.Language))
+		l.add(Untranslated, p, l.site.Doc(p).File.LinePlace(1, 1, 0), inLanguage(p.Edition.Language))
 		return
 	}
 	if p.Behind {
-		l.add(Behind, p, known(p.Doc, "title"), head())
+		l.add(Behind, p, known(l.site.Doc(p), "title"), head())
 	}
 	for _, s := range p.Sections {
 		if s.Behind {
-			l.add(Behind, p, s.Place(), section(s))
+			l.add(Behind, p, l.site.Place(p, s), section(s))
 		}
 	}
 }
@@ -170,7 +171,7 @@ func (l *list) roads() {
 		if p.Role != site.RoleText {
 			continue
 		}
-		at := p.Doc.File.LinePlace(1, 1, 0)
+		at := l.site.Doc(p).File.LinePlace(1, 1, 0)
 		switch {
 		case p.Kind.Citable && !cited[p.Key]:
 			l.add(Unread, p, at, quoted(p.Title))

@@ -11,6 +11,7 @@ import (
 // words finds the pages of a glossary whose word no other page of the language uses, by any of its forms, or links to.
 func (l *list) words(e *site.Edition) {
 	d := dictionary{} // by first word
+	claimed := map[string]*site.Page{}
 	var all []*term
 	for _, p := range e.Pages {
 		if p.Role == site.RoleText && !p.Borrowed && p.Kind.Glossary != nil {
@@ -18,6 +19,7 @@ func (l *list) words(e *site.Edition) {
 			all = append(all, t)
 			for _, form := range forms(p) {
 				d.add(form, t)
+				l.claim(claimed, form, p)
 			}
 		}
 	}
@@ -26,10 +28,10 @@ func (l *list) words(e *site.Edition) {
 	}
 	linked := map[*site.Page]bool{}
 	for _, p := range e.Pages {
-		if p.Doc == nil || p.Borrowed {
+		if p.Origin == nil || p.Borrowed {
 			continue
 		}
-		proses(p, func(text string) { d.read(text, p) })
+		proses(p, l.site.Doc(p), func(text string) { d.read(text, p) })
 		for _, t := range p.Links {
 			if t.Page != p {
 				linked[t.Page] = true
@@ -38,8 +40,26 @@ func (l *list) words(e *site.Edition) {
 	}
 	for _, t := range all {
 		if !t.used && !linked[t.page] {
-			l.add(Unused, t.page, known(t.page.Doc, "title"), quoted(t.page.Title))
+			l.add(Unused, t.page, known(l.site.Doc(t.page), "title"), quoted(t.page.Title))
 		}
+	}
+}
+
+// claim notes who claims a form, and finds those that another has claimed before: a text can lead to one of them only.
+func (l *list) claim(claimed map[string]*site.Page, form string, p *site.Page) {
+	key := strings.Join(split(form), " ")
+	first := claimed[key]
+	switch {
+	case key == "" || first == p:
+	case first == nil:
+		claimed[key] = p
+	default:
+		d := l.site.Doc(p)
+		at := known(d, "title")
+		if i := strings.Index(string(d.File.Text[:d.BodyAt]), form); i >= 0 {
+			at = d.File.Place(i, len(form))
+		}
+		l.add(Overlap, p, at, claimedBy(form, first))
 	}
 }
 

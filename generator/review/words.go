@@ -23,6 +23,8 @@ func (s Subject) Words() diag.Words {
 		return diag.Words{EN: "Claims without a source in the paragraph", ID: "Pernyataan tanpa sumber dalam paragrafnya"}
 	case Unused:
 		return diag.Words{EN: "Terms that no other page uses", ID: "Istilah yang tidak dipakai halaman lain"}
+	case Overlap:
+		return diag.Words{EN: "Forms that two terms claim", ID: "Bentuk kata yang diakui dua istilah"}
 	case Orphan:
 		return diag.Words{EN: "Pages that no other page leads to", ID: "Halaman yang tidak dituju halaman lain"}
 	case Unread:
@@ -46,6 +48,13 @@ func dueOn(day string, passed bool) diag.Words {
 
 func inLanguage(l schema.Language) diag.Words {
 	return diag.Words{EN: fmt.Sprintf("no text in %s (%s)", l.Code, l.Name), ID: fmt.Sprintf("belum ada teks dalam %s (%s)", l.Code, l.Name)}
+}
+
+func claimedBy(form string, first *site.Page) diag.Words {
+	return diag.Words{
+		EN: fmt.Sprintf("%s also belongs to the term %s (%s)", form, first.Title, first.Key),
+		ID: fmt.Sprintf("%s juga milik istilah %s (%s)", form, first.Title, first.Key),
+	}
 }
 
 func head() diag.Words {
