@@ -6,15 +6,20 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	made "handbook/generator/sample"
 )
 
 // hostile is what a page shows as code and a reader searches for.
@@ -25,8 +30,7 @@ func searchable(t testing.TB) (all map[string][]byte, dir string) {
 	t.Helper()
 	content := ownContent(t)
 	for _, lang := range []string{"id", "en"} {
-		f := content[lang+"/models/network.md"]
-		f.Data = append(bytes.Clone(f.Data), "\n`"+hostile+"` onerrorz\n"...)
+		content[lang+"/hostile-code.md"] = &fstest.MapFile{Data: []byte("# Onerrorz\n\n`" + hostile + "` onerrorz\n")}
 	}
 	all = files(t, buildWith(t, content, ""))
 	return all, publish(t, all)
@@ -87,17 +91,17 @@ func TestSearch(t *testing.T) {
 		model := start + pageOf(all, "models")
 		b := newTab(t, browser)
 		b.run(t, screen(1280, "light"))
-		t.Run(name+"/open", func(t *testing.T) { opens(t, b, model) })
-		t.Run(name+"/answers", func(t *testing.T) { answers(t, b, model) })
-		t.Run(name+"/keys", func(t *testing.T) { listKeys(t, b, model) })
-		t.Run(name+"/arrival", func(t *testing.T) { arrives(t, b, model) })
+		t.Run(name+"/F4 F6 open", func(t *testing.T) { opens(t, b, model) })
+		t.Run(name+"/F5 answers", func(t *testing.T) { answers(t, b, model) })
+		t.Run(name+"/F4 keys", func(t *testing.T) { listKeys(t, b, model) })
+		t.Run(name+"/F22 arrival", func(t *testing.T) { arrives(t, b, model) })
 		t.Run(name+"/E4", func(t *testing.T) { shownAsText(t, b, start) })
 		t.Run(name+"/F9", func(t *testing.T) { loseShards(t, b, model, dir) })
 	}
 	t.Run("F9 no script", func(t *testing.T) {
 		b := newTab(t, browser)
 		scripts, err := filepath.Glob(filepath.Join(dir, "assets", "search-*.js"))
-		if err != nil || len(scripts) != 2 {
+		if err != nil || len(scripts) != 4 { // two of each language
 			t.Fatalf("%q, %v", scripts, err)
 		}
 		b.run(t, chromedp.Navigate(starts["http"]+pageOf(all, "models")))
@@ -111,6 +115,104 @@ func TestSearch(t *testing.T) {
 		until(t, b, `location.pathname.endsWith("/id/search.html") && document.querySelectorAll("main a").length > 5`)
 	})
 	t.Run("axe", func(t *testing.T) { axeDialog(t, newTab(t, browser), starts["http"]+pageOf(all, "models")) })
+}
+
+// TestScriptsOfSearch holds the search and its dialog to 6 KB as a server sends them; what few searches need comes apart.
+func TestScriptsOfSearch(t *testing.T) {
+	all := files(t, build(t, ownContent(t)))
+	n := 0
+	for p, data := range all {
+		name := strings.TrimPrefix(p, "assets/search-")
+		if name == p || !strings.HasSuffix(p, ".js") {
+			continue
+		}
+		n++
+		most := 6 << 10
+		if strings.HasPrefix(name, "more-") {
+			most = 3600
+		}
+		size := gzipped(t, data)
+		t.Logf("%s: %d bytes, %d packed", p, len(data), size)
+		if size > most {
+			t.Errorf("%s is %d bytes packed, at most %d", p, size, most)
+		}
+	}
+	if n != 4 {
+		t.Errorf("there are %d scripts", n)
+	}
+}
+
+// TestF7_NoShortcuts: a handbook can do without the keys that open the search; then no single character does anything (WCAG
+// 2.1.4).
+func TestF7_NoShortcuts(t *testing.T) {
+	browser := startBrowser(t)
+	content := ownContent(t)
+	f := content["handbook.yaml"]
+	f.Data = append(bytes.Clone(f.Data), "\nsearch: {shortcuts: false}\n"...)
+	all := files(t, buildWith(t, content, ""))
+	b := newTab(t, browser)
+	b.run(t, screen(1280, "light"), chromedp.Navigate(host(t, publish(t, all), "/")+pageOf(all, "models")))
+	b.run(t, slash(), chromedp.KeyEvent("k", chromedp.KeyModifiers(chromedp.ModifierCtrl)), chromedp.KeyEvent("k", chromedp.KeyModifiers(chromedp.ModifierMeta)))
+	if ask[bool](t, b, `!!document.querySelector("dialog") || document.querySelector("a.search").hasAttribute("aria-keyshortcuts")`) {
+		t.Error("a key opens the search")
+	}
+	b.run(t, click("a.search"))
+	until(t, b, opened)
+	quiet(t, b)
+}
+
+// TestF19_FirstSearch measures a first search on 5,000 pages in a browser slowed down four times: what is loaded for it, and how
+// long after the last letter the first result stands there. Times are told, not tested.
+func TestF19_FirstSearch(t *testing.T) {
+	if testing.Short() {
+		t.Skip("5,000 pages")
+	}
+	browser := startBrowser(t)
+	content := fstest.MapFS{}
+	if err := made.Files(5000, func(p string, data []byte) error {
+		content[p] = &fstest.MapFile{Data: data}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	all := files(t, buildWith(t, content, ""))
+	start := host(t, publish(t, all), "/")
+	var pages []string
+	for p := range content {
+		if strings.HasPrefix(p, "id/notes/") {
+			pages = append(pages, p)
+		}
+	}
+	slices.Sort(pages)
+	_, titleOf, _ := strings.Cut(string(content[pages[len(pages)/2]].Data), "title: ")
+	query, _, _ := strings.Cut(titleOf, "\n")
+	b := newTab(t, browser)
+	b.run(t, screen(390, "light"), chromedp.Navigate(start+"id/index.html"), send(emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4}), click("a.search"))
+	until(t, b, opened)
+	b.take()
+	took := ask[float64](t, b, `new Promise(done => {
+		const input = document.activeElement, list = document.querySelector("[role=listbox]");
+		let from = performance.now();
+		new MutationObserver(() => { if (list.querySelector("[role=option]")) done(performance.now() - from) }).observe(list, {childList: true, subtree: true});
+		input.value = `+strconv.Quote(strings.Trim(query, "\"'"))+`;
+		input.dispatchEvent(new Event("input"));
+	})`)
+	_, requests := b.take()
+	size, shards := 0, 0
+	for _, r := range requests {
+		u, err := url.Parse(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if data, ok := all[strings.TrimPrefix(u.Path, "/")]; ok && strings.HasPrefix(u.Path, "/search/") {
+			size += gzipped(t, data)
+			shards++
+		}
+	}
+	t.Logf("%q: first result after %.0f ms, of which 120 ms wait for the next letter; %d requests for %d bytes packed", query, took, shards, size)
+	if size == 0 || size > 200_000 {
+		t.Errorf("%d requests for %d bytes of the index", shards, size)
+	}
 }
 
 func opens(t *testing.T, b *tab, address string) {
@@ -238,7 +340,7 @@ func shownAsText(t *testing.T, b *tab, start string) {
 	}
 	for _, q := range []string{"xq" + hostile + "zv", strings.Repeat("a ", 5000), "\u202eمرحبا", "🙂", "a", `"><script>alert(1)</script>`} {
 		asks(t, b, q)
-		until(t, b, `!`+said+`.includes("…") && document.querySelector(".share").href.includes("q=")`)
+		until(t, b, `!`+said+`.includes("…") && document.querySelector(".foot a").href.includes("q=")`)
 	}
 	if n := ask[int](t, b, `document.querySelectorAll("dialog img, dialog script, dialog [onerror]").length`); n > 0 {
 		t.Errorf("%d elements came from text", n)

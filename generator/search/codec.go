@@ -60,7 +60,7 @@ func (p *packer) pack(name string, raw []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// hash is the part of a file's name that its bytes decide: 25 bits, enough to tell a shard from its
+// hash is the part of a file's name that its bytes decide: 20 bits, enough to tell a shard from its
 // predecessor. salt makes another name where two shards would have the same.
 func hash(raw []byte, salt int) string {
 	sum := sha256.Sum256(raw)
@@ -70,7 +70,7 @@ func hash(raw []byte, salt int) string {
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))[:hashLen]
 }
 
-const hashLen = 5
+const hashLen = 4
 
 // entry is a line of the lexicon: a word, or several words joined by spaces that are a name.
 type entry struct {
@@ -78,7 +78,7 @@ type entry struct {
 	df     int      // 0 for one the text does not hold, else 1 + binary logarithm of the sections that do, at most 15
 	class  string   // its root; "" for what no text holds a form of
 	direct []direct // sections it names
-	same   []string // what means the same
+	same   []string // what means the same: words, each with ":" and its root where that is another
 }
 
 // direct is a section that a word names.
@@ -222,7 +222,7 @@ type form struct {
 
 // A shard of postings begins with the length in bytes of a text: a line for each class, the root front-coded as in the lexicon,
 // then its forms after tabs, in which "*" stands for the root. After the text follow, all as varints, df and for each form the
-// number of its sections, then the gaps between all sections, then all impacts, two in a byte, the first in the low half.
+// number of its sections, then the gaps between all sections, then all impacts, each taken from 15, two in a byte, the first in the low half.
 func encodePostings(classes []class) []byte {
 	var text []byte
 	var counts, gaps, impacts []byte
@@ -247,9 +247,9 @@ func encodePostings(classes []class) []byte {
 				gaps = binary.AppendUvarint(gaps, uint64(s-at-1))
 				at = s
 				if odd {
-					impacts[len(impacts)-1] |= f.impacts[j] << 4
+					impacts[len(impacts)-1] |= (15 - f.impacts[j]) << 4
 				} else {
-					impacts = append(impacts, f.impacts[j])
+					impacts = append(impacts, 15-f.impacts[j])
 				}
 				odd = !odd
 			}
@@ -331,7 +331,7 @@ func decodePostings(raw []byte, sections int) ([]class, error) {
 	for i := range all {
 		for _, f := range all[i].forms {
 			for j := range f.impacts {
-				f.impacts[j] = raw[at+n/2] >> (4 * (n % 2)) & 15
+				f.impacts[j] = 15 - raw[at+n/2]>>(4*(n%2))&15
 				n++
 			}
 		}
@@ -437,17 +437,18 @@ type manifest struct {
 	Lang     string            `json:"lang"`
 	Sections int               `json:"n"`
 	Kinds    []string          `json:"kinds"`
-	Labels   map[string]string `json:"labels"`   // of the kinds in this language
-	Runs     string            `json:"runs"`     // kind and number of sections in a row, in base 36, separated by spaces
-	Groups   string            `json:"groups"`   // number of sections of each shard of texts, likewise
-	Texts    string            `json:"t"`        // hashes, one after the other
-	Words    string            `json:"l"`        // hashes of the lexicon
-	WordsAt  []string          `json:"la"`       // the first key each may hold
-	Posts    string            `json:"p"`        // hashes of the postings
-	PostsAt  []string          `json:"pa"`       // the first root each may hold
-	Vocab    string            `json:"v"`        // hashes of the vocabulary
-	VocabAt  []string          `json:"va"`       // the first reversed word each may hold
-	Affixes  string            `json:"affixes"`  // the rules of the language
-	Depth    int               `json:"depth"`    // how many prefixes a word may have
-	OneVowel int               `json:"oneVowel"` // see affixes
+	Labels   map[string]string `json:"labels"` // of the kinds in this language
+	Marks    map[string]string `json:"marks"`  // and the shapes that tell them apart
+	Facets   []string          `json:"facets"` // hash of the facets of each kind, or ""
+	Runs     []int             `json:"runs"`   // how many sections in a row are of one kind
+	Of       []int             `json:"of"`     // which kind that is
+	Groups   string            `json:"groups"` // number of sections of each shard of texts, a character for each: # and so many more
+	Often    string            `json:"often"`  // the entries of frequent words, as in the lexicon
+	Texts    string            `json:"t"`      // hashes, one after the other
+	Words    string            `json:"l"`      // hashes of the lexicon
+	WordsAt  []string          `json:"la"`     // the first key each may hold
+	Posts    string            `json:"p"`      // hashes of the postings
+	PostsAt  []string          `json:"pa"`     // the first root each may hold
+	Vocab    string            `json:"v"`      // hashes of the vocabulary
+	VocabAt  []string          `json:"va"`     // the first reversed word each may hold
 }

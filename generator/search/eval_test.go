@@ -81,7 +81,7 @@ func headings(s *site.Site) []known {
 			some = append(some, known{e.Language.Code, title, p.Key})
 		}
 		for _, p := range e.Pages {
-			if p.Borrowed || p.Doc == nil {
+			if p.Borrowed || p.Origin == nil {
 				continue
 			}
 			add(p, p.Title)
@@ -211,12 +211,12 @@ func bodies(s *site.Site) []known {
 	var all []known
 	for _, e := range s.Editions {
 		for _, p := range e.Pages {
-			if p.Borrowed || p.Doc == nil {
+			if p.Borrowed || p.Origin == nil {
 				continue
 			}
 			for _, sec := range p.Sections {
 				var long []string
-				for _, w := range words(text(sec)) {
+				for _, w := range words(text(p, sec, s.Doc(p))) {
 					if len(w) >= 5 && isPlain(w) && !slices.Contains(long, w) {
 						long = append(long, w)
 					}

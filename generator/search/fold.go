@@ -12,7 +12,6 @@ const maxWord = 40
 
 // A folder turns text into words: compatibility decomposition, marks and invisible characters dropped, lower case,
 // letters and digits of all scripts. Apostrophes inside a word vanish (jum'at is jumat, partner's partners).
-// Characters of scripts written without spaces are words by themselves.
 //
 // It walks over raw words, stretches of letters, digits, marks and apostrophes, because the page that
 // shows a found word has to mark it where it stands. client.js does the same.
@@ -88,10 +87,6 @@ func (f *folder) raw(s string, at int, use func([]byte, int, int)) {
 					emit()
 				}
 			case r == '‘' || r == '’' || r == 'ʻ' || r == 'ʼ' || unicode.IsMark(r) || unicode.Is(unicode.Cf, r):
-			case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
-				emit()
-				f.add(r)
-				emit()
 			case unicode.IsLetter(r) || unicode.IsNumber(r):
 				f.add(r)
 			default:

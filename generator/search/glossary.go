@@ -10,7 +10,7 @@ import (
 )
 
 // A page is a term of the glossary when its kind declares the field forms.
-func isTerm(p *site.Page) bool { return p.Doc != nil && p.Kind.Field("forms") != nil }
+func isTerm(p *site.Page) bool { return p.Origin != nil && p.Kind.Field("forms") != nil }
 
 // phrase is the key of a name in the lexicon; "" for one that is too long or holds no word.
 func phrase(s string) string {
@@ -84,7 +84,7 @@ func (b *builder) exceptions() map[string]string {
 // words mean the same, in both directions.
 func (b *builder) glossary() {
 	for i, p := range b.pages {
-		if p.Doc == nil {
+		if p.Origin == nil {
 			continue
 		}
 		section := b.first[i]
@@ -125,7 +125,7 @@ func (b *builder) glossary() {
 			}
 		}
 		for _, t := range p.Translations {
-			if t == p || t.Borrowed || t.Doc == nil {
+			if t == p || t.Borrowed || t.Origin == nil {
 				continue
 			}
 			name(phrase(t.Title), 1)
@@ -139,12 +139,44 @@ func (b *builder) glossary() {
 			}
 		}
 	}
+	b.joined()
 	for _, e := range b.entries {
+		e.same = b.rooted(e.same)
 		slices.SortFunc(e.direct, func(x, y direct) int { return cmp.Or(cmp.Compare(y.grade, x.grade), cmp.Compare(x.section, y.section)) })
 		if len(e.direct) > maxDirect {
 			e.direct = e.direct[:maxDirect]
 		}
 	}
+}
+
+// joined enters the two words that the text also writes as one.
+func (b *builder) joined() {
+	for pair, joined := range b.pairs {
+		if word := b.forms[joined]; b.own[joined] {
+			e := b.entry(b.forms[pair[0]] + " " + b.forms[pair[1]])
+			e.same = append([]string{word}, e.same...)
+		}
+	}
+}
+
+// rooted adds to each word its root, where that is another, and leaves out what holds a word without.
+func (b *builder) rooted(same []string) []string {
+	var all []string
+names:
+	for _, s := range same {
+		words := strings.Split(s, " ")
+		for i, w := range words {
+			e := b.entries[w]
+			if e == nil || e.class == "" {
+				continue names
+			}
+			if e.class != w {
+				words[i] = w + ":" + e.class
+			}
+		}
+		all = append(all, strings.Join(words, " "))
+	}
+	return all
 }
 
 // maxDirect is how many pages one name may lead to.

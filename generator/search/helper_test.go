@@ -1,7 +1,6 @@
 package search
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"handbook/generator/markdown"
+	"handbook/generator/sample"
 	"handbook/generator/schema"
 	"handbook/generator/site"
 	"handbook/generator/source"
@@ -54,52 +54,14 @@ func pages(t testing.TB, languages string, texts map[string]string) *site.Site {
 	return open(t, m)
 }
 
-// generated is a handbook of n Indonesian pages of about 5 KB, its words made from roots and affixes by Zipf's law.
+// generated is a made-up handbook of n pages, half in each language.
 func generated(n int) fs.FS {
-	m := fstest.MapFS{"handbook.yaml": {Data: []byte("title: Sample\nlanguages: [id]\n")}}
-	list := strings.Fields(roots)
-	seed := uint64(1)
-	random := func(n int) int {
-		seed = seed*6364136223846793005 + 1442695040888963407
-		return int(seed>>33) % n
-	}
-	word := func() string {
-		at := len(list)
-		for range 3 {
-			at = random(at + 1)
-		}
-		r := list[(at*7919)%len(list)]
-		switch random(12) {
-		case 0:
-			return "di" + r
-		case 1:
-			return r + "nya"
-		case 2:
-			return "ber" + r
-		case 3:
-			return "ke" + r + "an"
-		case 4:
-			return r + "an"
-		case 5:
-			return "pe" + list[random(len(list))]
-		}
-		return r
-	}
-	for i := range n {
-		var b strings.Builder
-		fmt.Fprintf(&b, "# %s %s %s %d\n\n", word(), word(), word(), i)
-		for range 4 {
-			fmt.Fprintf(&b, "\n## %s %s %s\n\n", word(), word(), word())
-			for w := range 150 {
-				b.WriteString(word())
-				if w%14 == 13 {
-					b.WriteString(".\n")
-				} else {
-					b.WriteByte(' ')
-				}
-			}
-		}
-		m[fmt.Sprintf("id/bab%d/p%d.md", i%7, i)] = &fstest.MapFile{Data: []byte(b.String())}
+	m := fstest.MapFS{}
+	if err := sample.Files(n, func(p string, data []byte) error {
+		m[p] = &fstest.MapFile{Data: data}
+		return nil
+	}); err != nil {
+		panic(err) // it has no reason to fail
 	}
 	return m
 }

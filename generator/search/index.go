@@ -3,7 +3,6 @@ package search
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"runtime"
 	"slices"
 	"sort"
@@ -40,7 +39,7 @@ func processors() int { return runtime.GOMAXPROCS(0) }
 func Build(s *site.Site, memo *Memo) *Index {
 	x := &Index{}
 	for _, e := range s.Editions {
-		b := &builder{edition: e, pages: e.Pages, scale: impacts()}
+		b := &builder{site: s, edition: e, pages: e.Pages, scale: impacts()}
 		b.pack(b.analyse(memo))
 		classes := b.classes()
 		b.glossary()
@@ -90,16 +89,20 @@ func (e *edition) entrance(p *packer) ([]byte, error) {
 
 // builder makes the index of one language.
 type builder struct {
+	site    *site.Site
 	edition *site.Edition
 	pages   []*site.Page
 	first   []int // number of the first section of each page, and of all at the end
 	words   []*analysis
+	anchors [][]anchor        // of each page
 	ids     map[string]uint32 // of forms
 	forms   []string
 	foreign []bool  // forms that only texts of another language hold
 	lists   []*list // of each form
+	sizes   []int32 // sections of each form
 	pairs   map[[2]uint32]uint32
 	begins  []bool // forms that a pair begins with
+	own     []bool // forms that stand in the text as one word
 	average [3]int
 	scale   [16]int
 	entries map[string]*entry
@@ -144,7 +147,7 @@ func (l *list) each(use func(section int32, impact byte)) {
 
 // analyse reads all pages and gives each form its number.
 func (b *builder) analyse(memo *Memo) [][]uint32 {
-	b.words = memo.analyse(b.pages)
+	b.words = memo.analyse(b.site, b.pages)
 	b.first = make([]int, len(b.pages)+1)
 	b.ids = map[string]uint32{}
 	local := make([][]uint32, len(b.pages))
@@ -176,6 +179,7 @@ func (b *builder) analyse(memo *Memo) [][]uint32 {
 		b.average[i] = step(length[i] / max(1, b.first[len(b.pages)]))
 	}
 	b.findPairs()
+	b.findAnchors(local)
 	return local
 }
 
@@ -202,7 +206,9 @@ func (b *builder) findPairs() {
 			b.begins[first] = true
 		}
 	}
+	b.own = make([]bool, len(b.begins))
 	for i := range known {
+		b.own[i] = true
 		w := b.forms[i]
 		if len(w) < 7 || !isPlain(w) {
 			continue
@@ -239,16 +245,17 @@ const joinedPairs = "kerja sama,tanggung jawab,sumber daya,peran serta,ikut sert
 	"olah raga,segi tiga,bumi putra,daya guna,beri tahu,serah terima,suka rela,mata hari,orang tua,rumah sakit,lalu lintas,anak didik," +
 	"non formal,pasca sarjana,pra sejarah,multi sektor,sub bagian,nara sumber,nara hubung,tumpang tindih,kerja bakti,ambil alih,sebar luas"
 
-// weight is how much a word counts in the title, the heading and the text, in 256ths of one in a text of
+// weight is how much a word counts in the title, the heading, the text and what links to the section read, in 256ths of one in a text of
 // average length.
-func weight(field int) int { return [3]int{3 * 256, 4 * 256, 256}[field] }
+func weight(field int) int { return [4]int{3 * 256, 4 * 256, 256, 640}[field] }
 
 // saturation is the k1 of BM25F in 256ths.
 const saturation = 2 * 256
 
 // counter counts the words of one section after another.
 type counter struct {
-	times [][3]int // by form of the page
+	times [][4]int          // by form of the page: in title, heading, text, and in links to it
+	own   map[uint32]uint32 // forms of the page by their number among all
 	seen  []uint32
 	extra []extra // joined pairs
 }
@@ -266,6 +273,47 @@ type posting struct {
 
 // block is how many pages are counted at a time.
 const block = 32
+
+// anchor is what a link to a part of a page reads: what others call it.
+type anchor struct {
+	part  int
+	words []uint32
+}
+
+// Links say most about where they lead when they are short and few say the same. Each text counts once.
+const (
+	maxAnchor  = 8  // words
+	maxAnchors = 16 // for a page
+)
+
+// findAnchors hands what links read to the pages they lead to.
+func (b *builder) findAnchors(local [][]uint32) {
+	b.anchors = make([][]anchor, len(b.pages))
+	number := make(map[*site.Page]int, len(b.pages))
+	for i, p := range b.pages {
+		number[p] = i
+	}
+	for i, a := range b.words {
+		p := b.pages[i]
+		for k, words := range a.links[:min(len(a.links), len(p.Links))] {
+			to := p.Links[k]
+			n, ok := number[to.Page]
+			if !ok || n == i || len(words) == 0 || len(words) > maxAnchor || len(b.anchors[n]) == maxAnchors {
+				continue
+			}
+			one := anchor{words: make([]uint32, len(words))}
+			if to.Section != nil {
+				one.part = slices.Index(to.Page.Sections, to.Section) + 1
+			}
+			for j, w := range words {
+				one.words[j] = local[i][w]
+			}
+			if !slices.ContainsFunc(b.anchors[n], func(x anchor) bool { return x.part == one.part && slices.Equal(x.words, one.words) }) {
+				b.anchors[n] = append(b.anchors[n], one)
+			}
+		}
+	}
+}
 
 // pack makes the lists of all forms. Blocks of pages are counted in parallel and appended in order.
 func (b *builder) pack(local [][]uint32) {
@@ -315,15 +363,16 @@ func (b *builder) pack(local [][]uint32) {
 // count appends the postings of one page.
 func (b *builder) count(c *counter, out []posting, page int, ids []uint32) []posting {
 	a := b.words[page]
+	anchors, ids := b.local(c, page, ids)
 	if len(c.times) < len(ids) {
-		c.times = append(c.times, make([][3]int, len(ids)-len(c.times))...)
+		c.times = append(c.times, make([][4]int, len(ids)-len(c.times))...)
 	}
 	for i, p := range a.parts {
 		c.seen, c.extra = c.seen[:0], c.extra[:0]
 		add := func(words []uint32, field int) {
 			for j, w := range words {
 				t := &c.times[w]
-				if *t == [3]int{} {
+				if *t == [4]int{} {
 					c.seen = append(c.seen, w)
 				}
 				t[field]++
@@ -340,25 +389,59 @@ func (b *builder) count(c *counter, out []posting, page int, ids []uint32) []pos
 			add(a.names, 0)
 		}
 		add(p.body, 2)
+		for _, a := range anchors {
+			if a.part == i {
+				add(a.words, 3)
+			}
+		}
 		lengths := [3]int{len(a.title), len(p.heading), len(p.body)}
 		section := int32(b.first[page] + i)
 		for _, w := range c.seen {
 			out = append(out, posting{ids[w], section, b.impact(c.times[w], lengths)})
-			c.times[w] = [3]int{}
+			c.times[w] = [4]int{}
 		}
-		out = b.joined(out, c.extra, lengths, section)
+		out = b.addJoined(out, c.extra, lengths, section)
 	}
 	return out
 }
 
-// joined appends the postings of joined pairs, adding to those of the joined word itself.
-func (b *builder) joined(out []posting, extras []extra, lengths [3]int, section int32) []posting {
+// local is the links to a page in forms of the page, and these with those that only the links have.
+func (b *builder) local(c *counter, page int, ids []uint32) ([]anchor, []uint32) {
+	if len(b.anchors[page]) == 0 {
+		return nil, ids
+	}
+	if c.own == nil {
+		c.own = map[uint32]uint32{}
+	}
+	clear(c.own)
+	for i, id := range ids {
+		c.own[id] = uint32(i)
+	}
+	ids = slices.Clip(ids)
+	all := make([]anchor, len(b.anchors[page]))
+	for i, a := range b.anchors[page] {
+		all[i] = anchor{part: a.part, words: make([]uint32, len(a.words))}
+		for j, id := range a.words {
+			n, ok := c.own[id]
+			if !ok {
+				n = uint32(len(ids))
+				ids = append(ids, id)
+				c.own[id] = n
+			}
+			all[i].words[j] = n
+		}
+	}
+	return all, ids
+}
+
+// addJoined appends the postings of joined pairs, adding to those of the joined word itself.
+func (b *builder) addJoined(out []posting, extras []extra, lengths [3]int, section int32) []posting {
 	if len(extras) == 0 {
 		return out
 	}
 	slices.SortFunc(extras, func(x, y extra) int { return cmp.Compare(x.form, y.form) })
 	for i := 0; i < len(extras); {
-		var times [3]int
+		var times [4]int
 		form := extras[i].form
 		for ; i < len(extras) && extras[i].form == form; i++ {
 			times[extras[i].field]++
@@ -380,14 +463,17 @@ func (b *builder) joined(out []posting, extras []extra, lengths [3]int, section 
 }
 
 // impact is the weight of a word in a section by BM25F (Robertson and Zaragoza), on a scale of 1 to 15.
-func (b *builder) impact(times, lengths [3]int) byte {
+func (b *builder) impact(times [4]int, lengths [3]int) byte {
 	total := 0
 	for f, n := range times {
 		if n > 0 {
 			// b is 3/4 in texts, 1/2 in headings
-			long := 64 + 192*lengths[f]/b.average[f]
-			if f < 2 {
+			long := 256
+			switch f {
+			case 0, 1:
 				long = 128 + 128*lengths[f]/b.average[f]
+			case 2:
+				long = 64 + 192*lengths[f]/b.average[f]
 			}
 			total += n * weight(f) * 256 / long
 		}
@@ -461,6 +547,7 @@ func (b *builder) classes() []class {
 		}
 	}
 	members := map[string][]string{}
+	b.sizes = make([]int32, len(b.forms))
 	b.entries = make(map[string]*entry, len(b.forms)*5/4)
 	add := func(w string) {
 		if b.entries[w] != nil {
@@ -472,7 +559,8 @@ func (b *builder) classes() []class {
 		}
 		e := &entry{key: w, class: root}
 		if id, ok := b.ids[w]; ok && b.lists[id] != nil {
-			e.df = size(int(b.lists[id].n))
+			b.sizes[id] = b.lists[id].n
+			e.df = size(int(b.sizes[id]))
 			members[root] = append(members[root], w)
 		}
 		b.entries[w] = e
@@ -510,6 +598,10 @@ func size(n int) int {
 	return min(k, 15)
 }
 
+// manyPostings is how many sections may hold a word before an eighth of all, not a quarter, makes it so common that only
+// titles and headings tell by it.
+const manyPostings = 2000
+
 // filler puts the sections into one class after another.
 type filler struct {
 	seen []int32 // the last class, counted from 1, that a section was seen in
@@ -525,7 +617,7 @@ func (w *filler) fill(b *builder, c *class) {
 	c.df = 0
 	for i := range c.forms {
 		l := b.lists[b.ids[c.forms[i].word]]
-		common := int(l.n)*4 > total && total > 40
+		common := int(l.n)*4 > total && total > 40 || int(l.n)*8 > total && l.n > manyPostings
 		sections, impacts := make([]int32, 0, l.n), make([]uint8, 0, l.n)
 		l.each(func(section int32, impact byte) {
 			if w.seen[section] != w.n {
@@ -545,9 +637,6 @@ func (b *builder) shards(classes []class) *edition {
 	e := &edition{lang: b.edition.Language.Code}
 	m := &e.manifest
 	m.Lang, m.Sections = e.lang, b.first[len(b.pages)]
-	if a := affixesOf(e.lang); a != nil {
-		m.Affixes, m.Depth, m.OneVowel = a.spelling, a.depth, a.oneVowel
-	}
 	b.kinds(m)
 	total := 0
 	store := func(letter string, raws [][]byte) string {
@@ -561,13 +650,21 @@ func (b *builder) shards(classes []class) *edition {
 		}
 		return hashes.String()
 	}
+	m.Facets = make([]string, len(m.Kinds))
+	for i, raw := range b.facets(m.Kinds) {
+		if raw != nil {
+			m.Facets[i] = store("f", [][]byte{raw})
+		}
+	}
 	posts, bounds := b.postings(classes)
 	m.Posts, m.PostsAt = store("p", posts), bounds
 	lexicon, bounds := b.lexicon()
 	m.Words, m.WordsAt = store("l", lexicon), bounds
 	vocabulary, bounds := b.vocabulary()
 	m.Vocab, m.VocabAt = store("v", vocabulary), bounds
-	e.bundled = b.texts(e)+total < bundle
+	if e.bundled = b.texts(e)+total < bundle; !e.bundled {
+		m.Often = b.often()
+	}
 	e.reader = newReader(e)
 	return e
 }
@@ -586,27 +683,75 @@ func unique(raw []byte, taken map[string]bool) string {
 
 // kinds tells the manifest which kinds of pages there are, and which sections are of which.
 func (b *builder) kinds(m *manifest) {
-	m.Labels = map[string]string{}
-	var runs []string
-	last, n := -1, 0
-	flush := func() {
-		if n > 0 {
-			runs = append(runs, fmt.Sprintf("%s %s", base36(last), base36(n)))
-		}
-	}
+	m.Labels, m.Marks = map[string]string{}, map[string]string{}
+	last := -1
+	m.Kinds, m.Runs, m.Of = []string{}, []int{}, []int{}
+	m.WordsAt, m.PostsAt, m.VocabAt = []string{}, []string{}, []string{}
 	for i, p := range b.pages {
 		k := slices.Index(m.Kinds, p.Kind.Name)
 		if k < 0 {
 			k = len(m.Kinds)
 			m.Kinds = append(m.Kinds, p.Kind.Name)
 			m.Labels[p.Kind.Name] = p.Kind.Plural.In(b.edition.Language.Code)
+			m.Marks[p.Kind.Name] = p.Kind.Mark
 		}
 		if k != last {
-			flush()
-			last, n = k, 0
+			m.Runs, m.Of = append(m.Runs, 0), append(m.Of, k)
+			last = k
 		}
-		n += b.first[i+1] - b.first[i]
+		m.Runs[len(m.Runs)-1] += b.first[i+1] - b.first[i]
 	}
-	flush()
-	m.Runs = strings.Join(runs, " ")
+}
+
+// oftenSize is how many bytes the entries of frequent words may take in the manifest, about a third of that when packed.
+const oftenSize = 6 << 10
+
+// often is the entries of the most frequent words, so that most queries need few shards of the lexicon. A word that begins a
+// name with others that mean the same is not among them.
+func (b *builder) often() string {
+	begins := map[string]bool{}
+	for key, e := range b.entries {
+		if first := firstWord(key); first != key && len(e.same) > 0 {
+			begins[first] = true
+		}
+	}
+	type word struct {
+		*entry
+		n int
+	}
+	var all []word
+	for key, e := range b.entries {
+		if e.df > 0 && !begins[key] {
+			all = append(all, word{e, steps(int(b.sizes[b.ids[key]]))})
+		}
+	}
+	slices.SortFunc(all, func(x, y word) int { return cmp.Or(cmp.Compare(y.n, x.n), compare(x.key, y.key)) })
+	// Only whole steps of frequency, so that an edit rarely moves a word in or out.
+	size, end := 0, 0
+	for i, w := range all {
+		if size += len(w.key)*2/3 + 2; size > oftenSize {
+			break
+		}
+		if i+1 < len(all) && all[i+1].n < w.n {
+			end = i + 1
+		}
+	}
+	all = all[:end]
+	slices.SortFunc(all, func(x, y word) int { return compare(x.key, y.key) })
+	var lines []byte
+	last := ""
+	for _, w := range all {
+		lines = appendEntry(lines, last, w.entry)
+		last = w.key
+	}
+	return string(lines)
+}
+
+// steps is the greatest of a series, each a quarter more than the one before, that is at most n.
+func steps(n int) int {
+	x := 1
+	for x+x/4+1 <= n {
+		x += x/4 + 1
+	}
+	return x
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -88,9 +89,17 @@ func TestMemo(t *testing.T) {
 func TestOneEdit(t *testing.T) {
 	content := generated(400).(fstest.MapFS)
 	before := bytesOf(t, build1(t, open(t, content)))
-	const name = "id/bab3/p136.md"
+	var names []string
+	for p := range content {
+		if strings.HasPrefix(p, "id/notes/") {
+			names = append(names, p)
+		}
+	}
+	slices.Sort(names)
+	name := names[len(names)/2]
 	text := string(content[name].Data)
-	content[name] = &fstest.MapFile{Data: []byte(strings.Replace(text, ".\n", " kemitraan puskesmas.\n", 1))}
+	at := strings.LastIndex(text, ".\n")
+	content[name] = &fstest.MapFile{Data: []byte(text[:at] + " kemitraan puskesmas" + text[at:])}
 	after := bytesOf(t, build1(t, open(t, content)))
 	changed := differ(before, after)
 	t.Logf("%d of %d files: %v", len(changed), len(after), changed)
@@ -160,7 +169,7 @@ func TestCodesAndTitlesFirst(t *testing.T) {
 	x := build1(t, s)
 	for _, e := range s.Editions {
 		for _, p := range e.Pages {
-			if p.Doc == nil {
+			if p.Origin == nil {
 				continue
 			}
 			if p.Code != "" {
@@ -235,7 +244,7 @@ func TestFold(t *testing.T) {
 		"café ﬁn İSTANBUL":   "cafe fin istanbul",
 		"m² ½ ﬀ":             "m2 1 2 ff",
 		"ΟΔΟΣ":               "οδοσ",
-		"健康 kata":            "健 康 kata",
+		"健康 kata":            "健康 kata",
 		"a\u00adb\u200bc":    "abc",
 		"صِحَّة":             "صحة",
 		"C++ <b>&amp;":       "c b amp",
@@ -297,5 +306,38 @@ ajar belajar pelajar mengajar pembelajaran pelajaran`), "\n")
 		if english[form] != want {
 			t.Errorf("%s: %q, want %s", form, english[form], want)
 		}
+	}
+}
+
+// The dialog tells kinds apart by the shapes that pages have: its style sheet knows each of them.
+func TestShapesOfKinds(t *testing.T) {
+	shapes, err := os.ReadFile("../../themes/default/partials/mark.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := os.ReadFile("../../themes/default/assets/views/search.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range strings.Lines(string(shapes)) {
+		_, rest, found := strings.Cut(line, `eq . "`)
+		if !found {
+			continue
+		}
+		n++
+		name, rest, _ := strings.Cut(rest, `"`)
+		if !bytes.Contains(style, []byte(".finder ."+name+" {")) {
+			t.Errorf("search.css has no shape %s", name)
+		}
+		if _, path, found := strings.Cut(rest, ` d="`); found {
+			path, _, _ = strings.Cut(path, `"`)
+			if !bytes.Contains(style, []byte(path)) {
+				t.Errorf("search.css has another shape %s", name)
+			}
+		}
+	}
+	if n < 5 {
+		t.Errorf("only %d shapes", n)
 	}
 }

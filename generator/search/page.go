@@ -22,10 +22,11 @@ type memoKey struct{ doc, origin *markdown.Doc }
 
 // analysis is the words of one page.
 type analysis struct {
-	forms []string // distinct
-	title []uint32 // in forms
-	names []uint32 // other names and the code
-	parts []part   // the page itself, then its sections
+	forms []string   // distinct
+	title []uint32   // in forms
+	names []uint32   // other names and the code
+	links [][]uint32 // what each of Doc.Links reads; nil for one that leads out
+	parts []part     // the page itself, then its sections
 }
 
 // part is the words of a section: of its heading, and of the text below.
@@ -34,18 +35,19 @@ type part struct {
 }
 
 // analyse finds the words of all pages, in parallel.
-func (m *Memo) analyse(pages []*site.Page) []*analysis {
+func (m *Memo) analyse(s *site.Site, pages []*site.Page) []*analysis {
 	all := make([]*analysis, len(pages))
 	each(len(pages), func() func(int) {
 		var w wordList
 		return func(i int) {
 			p := pages[i]
-			if p.Doc != nil && m != nil {
-				if all[i] = m.pages[memoKey{p.Doc, p.Origin}]; all[i] != nil {
+			d := s.Doc(p)
+			if d != nil && m != nil {
+				if all[i] = m.pages[memoKey{d, p.Origin}]; all[i] != nil {
 					return
 				}
 			}
-			all[i] = w.read(p)
+			all[i] = w.read(p, d)
 		}
 	})
 	if m != nil {
@@ -53,8 +55,8 @@ func (m *Memo) analyse(pages []*site.Page) []*analysis {
 			m.pages = map[memoKey]*analysis{}
 		}
 		for i, p := range pages {
-			if p.Doc != nil {
-				m.pages[memoKey{p.Doc, p.Origin}] = all[i]
+			if d := s.Doc(p); d != nil {
+				m.pages[memoKey{d, p.Origin}] = all[i]
 			}
 		}
 	}
@@ -69,7 +71,7 @@ func (m *Memo) forget(s *site.Site) {
 	used := make(map[memoKey]bool, len(m.pages))
 	for _, e := range s.Editions {
 		for _, p := range e.Pages {
-			used[memoKey{p.Doc, p.Origin}] = true
+			used[memoKey{s.Doc(p), p.Origin}] = true
 		}
 	}
 	for k := range m.pages {
@@ -95,7 +97,7 @@ type metWord struct {
 	id   uint32
 }
 
-func (w *wordList) read(p *site.Page) *analysis {
+func (w *wordList) read(p *site.Page, d *markdown.Doc) *analysis {
 	w.page++
 	w.forms, w.all = w.forms[:0], w.all[:0]
 	type span struct{ from, to int }
@@ -109,9 +111,19 @@ func (w *wordList) read(p *site.Page) *analysis {
 	title, names := read(p.Title), read(p.Names...)
 	names.to = read(p.Code).to
 	spans := make([][2]span, 0, 1+len(p.Sections))
-	spans = append(spans, [2]span{{}, read(lead(p)...)})
+	spans = append(spans, [2]span{{}, read(lead(p, d)...)})
 	for _, s := range p.Sections {
-		spans = append(spans, [2]span{read(s.Title), read(text(s))})
+		spans = append(spans, [2]span{read(s.Title), read(text(p, s, d))})
+	}
+	links := make([]span, 0, 8)
+	if d != nil {
+		for i := range d.Links {
+			if l := &d.Links[i]; l.External {
+				links = append(links, span{})
+			} else {
+				links = append(links, read(l.Text))
+			}
+		}
 	}
 	words := slices.Clone(w.all)
 	cut := func(s span) []uint32 { return words[s.from:s.to:s.to] }
@@ -120,6 +132,9 @@ func (w *wordList) read(p *site.Page) *analysis {
 		a.parts[i] = part{cut(s[0]), cut(s[1])}
 	}
 	a.parts[0].heading = a.title
+	for _, s := range links {
+		a.links = append(a.links, cut(s))
+	}
 	return a
 }
 
@@ -143,9 +158,9 @@ func (w *wordList) add(word []byte, _, _ int) {
 }
 
 // lead is the text of a page above its first section: summary, what its short fields say, first paragraphs.
-func lead(p *site.Page) []string {
+func lead(p *site.Page, d *markdown.Doc) []string {
 	var all []string
-	if p.Summary != "" && (p.Doc == nil || p.Summary != p.Doc.Lead) {
+	if p.Summary != "" && (d == nil || p.Summary != d.Lead) {
 		all = append(all, p.Summary)
 	}
 	for i := range p.Fields {
@@ -155,20 +170,20 @@ func lead(p *site.Page) []string {
 			}
 		}
 	}
-	if p.Doc != nil && p.Doc.Intro != "" {
-		all = append(all, p.Doc.Intro)
+	if d != nil && d.Intro != "" {
+		all = append(all, d.Intro)
 	}
 	return all
 }
 
-// text is what stands below the heading of a section.
-func text(s *site.Section) string {
+// text is what stands below the heading of a section of a page. d is the text of the page.
+func text(p *site.Page, s *site.Section, d *markdown.Doc) string {
 	if s.Body >= 0 {
-		return s.Page.Doc.Sections[s.Body].Text
+		return d.Sections[s.Body].Text
 	}
-	for i := range s.Page.Fields {
-		if s.Page.Fields[i].Field == s.Field {
-			return values(&s.Page.Fields[i], s.Page.Lang())
+	for i := range p.Fields {
+		if p.Fields[i].Field == s.Field {
+			return values(&p.Fields[i], p.Lang())
 		}
 	}
 	return ""

@@ -6,14 +6,14 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"unicode/utf8"
 )
 
 // Options say what to look for and how much of it.
 type Options struct {
-	Lang  string // language of the handbook; "" is the first
-	Kind  string // only pages of this kind, unless ""
-	Limit int    // most results; 0 is 6
+	Lang  string            // language of the handbook; "" is the first
+	Kind  string            // only pages of this kind, unless ""
+	Where map[string]string // only pages with these values of the facets of the kind
+	Limit int               // most results; 0 is 5
 }
 
 // Answer is what a search found.
@@ -21,6 +21,7 @@ type Answer struct {
 	Lang       string
 	Total      int            // sections found, of Kind
 	Kinds      map[string]int // sections found by kind, of any
+	Facets     []Facet        // of the kind asked for
 	Results    []Result       // in the order of their rank
 	Suggestion string         // the query with unknown words mended, or ""
 	Notes      []Note
@@ -33,6 +34,7 @@ type Result struct {
 	Title   string // of the page
 	Heading string // of the section; "" is the page itself
 	Kind    string
+	Mark    string // the shape of the kind
 	Code    string
 	Excerpt string      // of the text
 	Marked  []string    // the excerpt in pieces: every second one is a word that was found
@@ -48,10 +50,10 @@ type Note struct {
 }
 
 const (
-	defaultLimit = 6
+	defaultLimit = 5
 	maxTerms     = 16 // words of a query that count
 	window       = 20 // results whose texts are read for phrases, as long as they are in few groups
-	fewGroups    = 4
+	fewGroups    = 5
 	rareWord     = 4 // entry.df of a word that may be the beginning of another
 )
 
@@ -79,10 +81,11 @@ func (x *Index) Query(text string, o Options) (Answer, error) {
 
 // term is a word of the query.
 type term struct {
-	word string
-	df   int // at least so many sections hold it
-	rank int // what it counts in coverage
-	alts []*alt
+	word  string
+	meant string // if it is a typing error
+	df    int    // at least so many sections hold it
+	rank  int    // what it counts in coverage
+	alts  []*alt
 }
 
 // alt is one thing a stretch of the query may mean: words that all have to stand in a section.
@@ -126,11 +129,14 @@ func (r *reader) query(text string, o Options) (Answer, error) {
 	if hits, err = r.name(all, hits); err != nil {
 		return a, err
 	}
-	hits = slices.DeleteFunc(hits, func(h hit) bool {
-		kind := r.Kinds[r.kinds[h.section]]
-		a.Kinds[kind]++
-		return o.Kind != "" && kind != o.Kind
-	})
+	for _, h := range hits {
+		a.Kinds[r.kindOf(h.section)]++
+	}
+	if o.Kind != "" {
+		if hits, err = r.filter(hits, &o, &a); err != nil {
+			return a, err
+		}
+	}
 	a.Total = len(hits)
 	slices.SortFunc(hits, order)
 	limit := o.Limit
@@ -150,7 +156,7 @@ func (r *reader) query(text string, o Options) (Answer, error) {
 		if err != nil {
 			return a, err
 		}
-		res := Result{URL: t.page.Address, Title: t.page.Title, Heading: t.heading, Kind: r.Kinds[t.page.Kind], Code: t.page.Code,
+		res := Result{URL: t.page.Address, Title: t.page.Title, Heading: t.heading, Kind: r.Kinds[t.page.Kind], Mark: r.Marks[r.Kinds[t.page.Kind]], Code: t.page.Code,
 			Others: t.page.Others, Score: h.tier*1e9 + h.score}
 		if t.anchor != "" {
 			res.URL += "#" + t.anchor
@@ -168,83 +174,97 @@ func order(x, y hit) int {
 
 // understand finds for each term what it may mean.
 func (r *reader) understand(terms []*term, last string, a *Answer) error {
-	mended := make([]string, len(terms))
-	typo := false
 	for i, t := range terms {
-		mended[i] = t.word
 		e, err := r.lookup(t.word)
 		if err != nil {
 			return err
 		}
-		add := func(weight int, words ...sense) {
-			t.alts = append(t.alts, &alt{i, i + 1, weight, words})
-		}
 		if e != nil && e.class != "" {
-			add(256, sense{e.class, t.word, exactWeight, classWeight})
+			t.add(i, 256, sense{e.class, t.word, exactWeight, classWeight})
 		}
 		if e != nil && e.df > 0 {
 			t.df = 1 << (e.df - 1)
 		}
-		rare := t.word == last && len(terms) > 1 && e != nil && e.df > 0 && e.df <= rareWord // perhaps not all typed
-		if e != nil && (e.df > 0 || e.class != "" && e.class != t.word) && !rare {
-			continue
-		}
-		if e == nil || e.class == "" {
-			root, err := r.rootOf(t.word)
-			if err != nil {
-				return err
-			}
-			if root != "" {
-				add(256, sense{root, "", 0, formWeight})
-				if e == nil || len(e.same) == 0 {
-					a.Notes = append(a.Notes, Note{t.word, "form", root})
-				}
-			}
-		}
-		if t.word == last {
+		known := e != nil && (e.df > 0 || e.class != "" && e.class != t.word)
+		rare := len(terms) > 1 && e != nil && e.df > 0 && e.df <= rareWord // perhaps not all typed
+		if t.word == last && (!known || rare) {
 			ends, err := r.completions(t.word)
 			if err != nil {
 				return err
 			}
 			for _, c := range ends {
-				n := utf8.RuneCountInString(c.key)
-				w := 90 + 90*utf8.RuneCountInString(t.word)/n
+				n := units(t.word)
+				w, other := 90+90*n/units(c.key), 0
 				if rare {
 					w /= 2
 				}
-				add(256, sense{c.class, c.key, w, 0})
+				if n > 4 {
+					other = w * classWeight / 256
+				}
+				t.add(i, 256, sense{c.class, c.key, w, other})
+				known = true
 			}
 		}
-		if len(t.alts) > 0 || e != nil {
-			continue
-		}
-		near, err := r.neighbours(t.word)
-		if err != nil {
-			return err
-		}
-		for _, n := range near {
-			w := typoWeight
-			if n.distance == 2 {
-				w = typo2Weight
+		if !known {
+			if err := r.guess(i, e, a, terms); err != nil {
+				return err
 			}
-			add(256, sense{n.class, n.key, w, w * classWeight / 256})
 		}
-		first, second, err := r.split(t.word)
-		if err != nil {
-			return err
-		}
-		if first != nil {
-			add(splitWeight, sense{first.class, first.key, exactWeight, classWeight}, sense{second.class, second.key, exactWeight, classWeight})
-			a.Notes = append(a.Notes, Note{t.word, "split", first.key + " " + second.key})
-		} else if len(near) > 0 {
-			a.Notes = append(a.Notes, Note{t.word, "typo", near[0].key})
-			mended[i], typo = near[0].key, true
-		}
-	}
-	if typo {
-		a.Suggestion = strings.Join(mended, " ")
 	}
 	return r.expand(terms, a)
+}
+
+// add adds what a term, the i-th, may mean.
+func (t *term) add(i, weight int, words ...sense) {
+	t.alts = append(t.alts, &alt{i, i + 1, weight, words})
+}
+
+// guess finds what a term may mean that the handbook does not hold.
+func (r *reader) guess(i int, e *entry, a *Answer, terms []*term) error {
+	t := terms[i]
+	if e == nil || e.class == "" {
+		root, err := r.rootOf(t.word)
+		if err != nil {
+			return err
+		}
+		if root != "" {
+			t.add(i, 256, sense{root, "", 0, formWeight})
+			if e == nil || len(e.same) == 0 {
+				a.Notes = append(a.Notes, Note{t.word, "form", root})
+			}
+		}
+	}
+	if len(t.alts) > 0 || e != nil {
+		return nil
+	}
+	near, err := r.neighbours(t.word)
+	if err != nil {
+		return err
+	}
+	for _, n := range near {
+		w := typoWeight
+		if n.distance == 2 {
+			w = typo2Weight
+		}
+		t.add(i, 256, sense{n.class, n.key, w, w * classWeight / 256})
+	}
+	first, second, err := r.split(t.word)
+	if err != nil {
+		return err
+	}
+	if first != nil {
+		t.add(i, splitWeight, sense{first.class, first.key, exactWeight, classWeight}, sense{second.class, second.key, exactWeight, classWeight})
+		a.Notes = append(a.Notes, Note{t.word, "split", first.key + " " + second.key})
+	} else if len(near) > 0 {
+		t.meant = near[0].key
+		a.Notes = append(a.Notes, Note{t.word, "typo", t.meant})
+		var mended []string
+		for _, t := range terms {
+			mended = append(mended, cmp.Or(t.meant, t.word))
+		}
+		a.Suggestion = strings.Join(mended, " ")
+	}
+	return nil
 }
 
 // spare leaves out words that an eighth of the handbook holds, when there are three better ones: their postings would cost more
@@ -263,31 +283,20 @@ func (r *reader) spare(terms []*term) {
 	}
 }
 
-// expand adds what stretches of the query also mean: joined spellings and words of the glossary.
+// expand adds what stretches of the query also mean: joined spellings and words of the glossary. None begins with a word
+// that the manifest holds.
 func (r *reader) expand(terms []*term, a *Answer) error {
 	added := 0
 	for i := range terms {
+		if r.often[terms[i].word] != nil {
+			continue
+		}
 		key := ""
-		for n := 1; n <= 5 && i+n <= len(terms); n++ {
-			if n > 1 {
+		for j := i; j < min(i+5, len(terms)); j++ {
+			if key != "" {
 				key += " "
 			}
-			key += terms[i+n-1].word
-			span := func(weight int, words []sense) {
-				one := &alt{i, i + n, weight, words}
-				for _, t := range terms[i : i+n] {
-					t.alts = append(t.alts, one)
-				}
-			}
-			if joined := strings.Replace(key, " ", "", 1); n == 2 && r.shardOf(joined) == r.shardOf(terms[i].word) {
-				e, err := r.lookup(joined)
-				if err != nil {
-					return err
-				}
-				if e != nil && e.df > 0 {
-					span(joinWeight, []sense{{e.class, e.key, exactWeight, classWeight}})
-				}
-			}
+			key += terms[j].word
 			e, err := r.lookup(key)
 			if err != nil {
 				return err
@@ -295,21 +304,22 @@ func (r *reader) expand(terms []*term, a *Answer) error {
 			if e == nil {
 				continue
 			}
-			for j, same := range e.same {
-				if j == 2 || j == 1 && e.df > 0 || added == 3 {
+			for n, same := range e.same {
+				if n == 2 || n == 1 && e.df > 0 {
 					break
 				}
-				sources, err := r.phrase(same)
-				if err != nil {
-					return err
+				if added++; added > 3 {
+					break
 				}
-				if sources == nil {
-					continue
+				as, senses := rooted(same)
+				weight := sameWeight
+				if as == strings.Replace(key, " ", "", 1) {
+					weight = joinWeight
+				} else if e.df == 0 {
+					a.Notes = append(a.Notes, Note{key, "same", as})
 				}
-				span(sameWeight, sources)
-				added++
-				if e.df == 0 && j == 0 {
-					a.Notes = append(a.Notes, Note{key, "same", same})
+				for _, t := range terms[i : j+1] {
+					t.alts = append(t.alts, &alt{i, j + 1, weight, senses})
 				}
 			}
 		}
@@ -317,20 +327,18 @@ func (r *reader) expand(terms []*term, a *Answer) error {
 	return nil
 }
 
-// phrase is where all words of a name are found, or nil when one is not.
-func (r *reader) phrase(s string) ([]sense, error) {
-	var all []sense
-	for w := range strings.SplitSeq(s, " ") {
-		e, err := r.lookup(w)
-		if err != nil {
-			return nil, err
+// rooted reads words with their roots.
+func rooted(same string) (as string, senses []sense) {
+	var all []string
+	for s := range strings.SplitSeq(same, " ") {
+		word, root, found := strings.Cut(s, ":")
+		if !found {
+			root = word
 		}
-		if e == nil || e.class == "" {
-			return nil, nil
-		}
-		all = append(all, sense{e.class, w, exactWeight, classWeight})
+		all = append(all, word)
+		senses = append(senses, sense{root, word, exactWeight, classWeight})
 	}
-	return all, nil
+	return strings.Join(all, " "), senses
 }
 
 // rootOf is the root that the rules find for a word the handbook does not hold: of those it does the most frequent,
@@ -376,7 +384,7 @@ func prior(c candidate) int {
 func (r *reader) completions(word string) ([]*entry, error) {
 	from := r.shardOf(word)
 	to := min(r.shardOf(word+"\uffff"), from+2)
-	if utf8.RuneCountInString(word) < 2 {
+	if units(word) < 2 {
 		to = from
 	}
 	var all []*entry
@@ -392,7 +400,7 @@ func (r *reader) completions(word string) ([]*entry, error) {
 		}
 	}
 	slices.SortFunc(all, func(x, y *entry) int {
-		return cmp.Or(cmp.Compare(y.df, x.df), cmp.Compare(utf8.RuneCountInString(x.key), utf8.RuneCountInString(y.key)), compare(x.key, y.key))
+		return cmp.Or(cmp.Compare(y.df, x.df), cmp.Compare(units(x.key), units(y.key)), compare(x.key, y.key))
 	})
 	var few []*entry
 	shards := map[int]bool{}
@@ -572,7 +580,7 @@ func (r *reader) score(terms []*term, classes map[string]*class) []hit {
 	scores, cover := make([]int, r.Sections), make([]int, r.Sections)
 	var touched []int
 	whole := 0
-	for i, t := range terms {
+	for _, t := range terms {
 		best := map[int]int{}
 		for _, a := range t.alts {
 			r.match(a, classes, func(section, value, rank int) {
@@ -581,7 +589,6 @@ func (r *reader) score(terms []*term, classes map[string]*class) []hit {
 			})
 		}
 		whole += t.rank
-		_ = i
 		for section, value := range best {
 			if scores[section] == 0 {
 				touched = append(touched, section)
@@ -654,9 +661,6 @@ func (r *reader) name(all []string, hits []hit) ([]hit, error) {
 		return hits, err
 	}
 	for _, d := range e.direct {
-		if d.section >= r.Sections {
-			continue
-		}
 		i := slices.IndexFunc(hits, func(h hit) bool { return h.section == d.section })
 		if i < 0 {
 			i = len(hits)

@@ -3,8 +3,6 @@ package search
 import (
 	"encoding/json"
 	"fmt"
-	"strconv"
-	"strings"
 	"sync"
 	"unicode/utf16"
 )
@@ -17,6 +15,7 @@ type reader struct {
 	scale   [16]int
 	kinds   []uint8 // of each section
 	groups  []int   // first section of each group, and the number of all at the end
+	often   map[string]*entry
 	load    func(name string) ([]byte, error)
 
 	mu     sync.Mutex
@@ -51,25 +50,37 @@ func openReader(raw []byte, load func(name string) ([]byte, error)) (*reader, er
 	if err := json.Unmarshal(raw, &r.manifest); err != nil {
 		return nil, err
 	}
-	if r.Affixes != "" {
-		r.affixes = parseAffixes(r.Affixes, r.Depth, r.OneVowel)
-	}
+	r.affixes = affixesOf(r.Lang)
 	if r.Sections < 0 || r.Sections > maxShard {
 		return nil, errShard
 	}
-	runs := numbers(r.Runs)
-	for i := 0; i+1 < len(runs); i += 2 {
-		for range runs[i+1] {
-			if len(r.kinds) == r.Sections || runs[i] >= len(r.Kinds) {
-				return nil, errShard
-			}
-			r.kinds = append(r.kinds, uint8(runs[i]))
+	if len(r.Runs) != len(r.Of) || len(r.Facets) != len(r.Kinds) {
+		return nil, errShard
+	}
+	for i, n := range r.Runs {
+		if r.Of[i] < 0 || r.Of[i] >= len(r.Kinds) || n < 0 || n > r.Sections-len(r.kinds) {
+			return nil, errShard
+		}
+		for range n {
+			r.kinds = append(r.kinds, uint8(r.Of[i]))
 		}
 	}
 	at := 0
-	for _, n := range numbers(r.Groups) {
+	for i := range len(r.Groups) {
+		n := int(r.Groups[i]) - firstSize
+		if n < 0 || n > r.Sections-at {
+			return nil, errShard
+		}
 		r.groups = append(r.groups, at)
 		at += n
+	}
+	often, err := decodeLexicon([]byte(r.Often))
+	if err != nil {
+		return nil, err
+	}
+	r.often = map[string]*entry{}
+	for i := range often {
+		r.often[often[i].key] = &often[i]
 	}
 	r.groups = append(r.groups, at)
 	if at != r.Sections || len(r.kinds) != r.Sections || len(r.Texts) != hashLen*(len(r.groups)-1) ||
@@ -77,19 +88,6 @@ func openReader(raw []byte, load func(name string) ([]byte, error)) (*reader, er
 		return nil, errShard
 	}
 	return r, nil
-}
-
-// numbers reads numbers in base 36; one that is none is 0.
-func numbers(s string) []int {
-	var all []int
-	for f := range strings.FieldsSeq(s) {
-		n, err := strconv.ParseUint(f, 36, 31)
-		if err != nil {
-			n = 0
-		}
-		all = append(all, int(n))
-	}
-	return all
 }
 
 // find is the last shard that begins at or before a key.
@@ -140,8 +138,13 @@ func (r *reader) vocabulary(i int) ([]entry, error) {
 // shardOf is the shard of the lexicon that holds a key: the one of its first word.
 func (r *reader) shardOf(key string) int { return find(r.WordsAt, firstWord(key)) }
 
-// lookup finds a key in the lexicon, or nil.
+func (r *reader) kindOf(section int) string { return r.Kinds[r.kinds[section]] }
+
+// lookup finds a key among the frequent words or in the lexicon, or nil.
 func (r *reader) lookup(key string) (*entry, error) {
+	if e := r.often[key]; e != nil {
+		return e, nil
+	}
 	all, err := r.lexicon(r.shardOf(key))
 	if err != nil {
 		return nil, err
@@ -252,10 +255,10 @@ func (t *sectionText) closeness(terms int, marks map[string]int) int {
 			}
 			n >>= 1
 			if n > 0 && last[n-1] > 0 {
-				best[n] = max(best[n], near(i+1-last[n-1]))
+				best[n] = max(best[n], 16/(i+1-last[n-1]))
 			}
 			if n+1 < terms && last[n+1] > 0 {
-				best[n+1] = max(best[n+1], near(i+2-last[n+1]))
+				best[n+1] = max(best[n+1], 16/(i+2-last[n+1]))
 			}
 			last[n] = i + 1
 		}
@@ -265,22 +268,6 @@ func (t *sectionText) closeness(terms int, marks map[string]int) int {
 		sum += n
 	}
 	return sum
-}
-
-func near(distance int) int {
-	switch {
-	case distance == 1:
-		return 16
-	case distance == 2:
-		return 10
-	case distance == 3:
-		return 7
-	case distance <= 5:
-		return 4
-	case distance <= 10:
-		return 2
-	}
-	return 0
 }
 
 // sameness is 4 when the heading says what the query says, 3 when in other forms, else 0.
@@ -322,41 +309,33 @@ func (t *sectionText) excerpt(terms []*term, marks map[string]int) []string {
 		for _, s := range spots[i:min(i+excerptWords-excerptBefore, len(spots))] {
 			if n, ok := marks[s.word]; ok && !seen[n>>1] {
 				seen[n>>1] = true
-				sum += terms[n>>1].rank + 1
+				sum += terms[n>>1].rank
 			}
 		}
 		if sum > top {
 			start, top = max(0, i-excerptBefore), sum
 		}
 	}
-	pieces := []string{""}
 	if len(spots) == 0 {
-		return pieces
+		return []string{""}
 	}
 	at := spots[start].from
 	if start == 0 {
 		at = 0
 	}
-	length := 0
-	begin := at
-	for i := start; i < min(start+excerptWords, len(spots)); i++ {
-		s := spots[i]
-		if length = units(t.body[begin:s.to]); length > excerptLength {
+	begin, end := at, at
+	var pieces []string
+	for _, s := range spots[start:min(start+excerptWords, len(spots))] {
+		if units(t.body[begin:s.to]) > excerptLength {
 			break
 		}
 		if _, ok := marks[s.word]; ok && s.from >= at {
-			pieces[len(pieces)-1] += t.body[at:s.from]
-			pieces = append(pieces, t.body[s.from:s.to], "")
-			at = s.to
-		} else if s.to > at {
-			pieces[len(pieces)-1] += t.body[at:s.to]
+			pieces = append(pieces, t.body[at:s.from], t.body[s.from:s.to])
 			at = s.to
 		}
+		end = s.to
 	}
-	for i, p := range pieces {
-		pieces[i] = strings.ReplaceAll(p, "\n", " ")
-	}
-	return pieces
+	return append(pieces, t.body[at:end])
 }
 
 // units counts as JavaScript does.

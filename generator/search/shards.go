@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/flate"
 	"slices"
-	"strconv"
 	"strings"
 
 	"handbook/generator/site"
@@ -12,14 +11,18 @@ import (
 
 // How large shards are, unpacked, in bytes. Smaller ones cost requests, larger ones bytes.
 const (
-	lexiconSize    = 5 << 10
-	postingsSize   = 5 << 10
-	vocabularySize = 6 << 10
-	textSize       = 3 << 10 // packed
-	manyTexts      = 3000    // then they get larger, because the manifest names each
+	lexiconSize    = 4000
+	postingsSize   = 4000
+	vocabularySize = 4000
+	textSize       = 2200 // packed
+	manyTexts      = 6000 // then they get larger, because the manifest names each
 )
 
-func base36(n int) string { return strconv.FormatInt(int64(n), 36) }
+// Groups of texts are told by one character each: firstSize and the number of sections, at most maxGroup.
+const (
+	firstSize = '#'
+	maxGroup  = 88
+)
 
 // cut divides n items into stretches of about the target's size and returns their ends. Where a cut falls is decided by the key of
 // the item after it, so that a change moves only the cuts around it.
@@ -204,18 +207,19 @@ func (b *builder) texts(e *edition) int {
 	sizes := make([]int, 0, m.Sections)
 	total := 0
 	for p, page := range b.pages {
+		d := b.site.Doc(page)
 		for i := range b.words[p].parts {
 			places = append(places, place{p, i})
 			n := 40
 			if i == 0 {
 				n += len(page.Title) + len(page.Path)
-				for _, s := range lead(page) {
+				for _, s := range lead(page, d) {
 					n += len(s)
 				}
 			} else if s := page.Sections[i-1]; s.Body >= 0 {
-				n += len(s.Title) + len(page.Doc.Sections[s.Body].Text)
+				n += len(s.Title) + len(d.Sections[s.Body].Text)
 			} else {
-				n += len(s.Title) + len(text(s))
+				n += len(s.Title) + len(text(page, s, d))
 			}
 			sizes = append(sizes, n)
 			total += n
@@ -226,7 +230,8 @@ func (b *builder) texts(e *edition) int {
 	for total*10/packing/target > manyTexts {
 		target += target / 2
 	}
-	ends := cut(len(places), target*packing/10, func(i int) int { return sizes[i] }, func(i int) string {
+	least := target*packing/10*3/2/maxGroup + 1
+	ends := cut(len(places), target*packing/10, func(i int) int { return max(sizes[i], least) }, func(i int) string {
 		p := b.pages[places[i].page]
 		if places[i].part == 0 {
 			return p.Key
@@ -245,7 +250,7 @@ func (b *builder) texts(e *edition) int {
 		return func(i int) { hashes[i] = hash(raw(i), 0) }
 	})
 	taken := map[string]bool{}
-	groups := make([]string, len(ends))
+	groups := make([]byte, len(ends))
 	from := 0
 	for i, h := range hashes {
 		if taken[h] {
@@ -253,11 +258,11 @@ func (b *builder) texts(e *edition) int {
 		}
 		taken[h] = true
 		m.Texts += h
-		groups[i] = base36(ends[i] - from)
+		groups[i] = byte(firstSize + ends[i] - from)
 		from = ends[i]
 		e.files = append(e.files, file{"t-" + h, func() []byte { return raw(i) }})
 	}
-	m.Groups = strings.Join(groups, " ")
+	m.Groups = string(groups)
 	return total
 }
 
@@ -265,11 +270,11 @@ func (b *builder) texts(e *edition) int {
 func (b *builder) packing() int {
 	var sample, packed bytes.Buffer
 	for i := 0; i < len(b.pages) && sample.Len() < 96<<10; i += 1 + len(b.pages)/24 {
-		for _, s := range lead(b.pages[i]) {
+		for _, s := range lead(b.pages[i], b.site.Doc(b.pages[i])) {
 			sample.WriteString(s)
 		}
 		for _, s := range b.pages[i].Sections {
-			sample.WriteString(text(s))
+			sample.WriteString(text(b.pages[i], s, b.site.Doc(b.pages[i])))
 		}
 	}
 	w, err := flate.NewWriter(&packed, flate.BestSpeed)
@@ -307,12 +312,15 @@ func (b *builder) group(m *manifest, places []place) group {
 		}
 		one := &g[len(g)-1]
 		if at.part == 0 {
-			one.Sections = append(one.Sections, [3]string{"", "", strings.Join(lead(p), "\n")})
+			one.Sections = append(one.Sections, [3]string{"", "", oneLine(strings.Join(lead(p, b.site.Doc(p)), " "))})
 			continue
 		}
 		s := p.Sections[at.part-1]
 		_, anchor, _ := strings.Cut(site.Href("", p.Path, s.ID), "#")
-		one.Sections = append(one.Sections, [3]string{anchor, s.Title, text(s)})
+		one.Sections = append(one.Sections, [3]string{anchor, s.Title, oneLine(text(p, s, b.site.Doc(p)))})
 	}
 	return g
 }
+
+// oneLine is a text as an excerpt shows it.
+func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }

@@ -1,4 +1,4 @@
-// Runs client.js over the files of an index in Node. Standard input is JSON: {dir, client, queries: [{query, lang, kind, limit}]};
+// Runs client.js over the files of an index in Node. Standard input is JSON: {dir, client, more, queries: [{query, lang, kind, limit}]};
 // output is the answers. Shards named in "missing" fail the first time they are asked for.
 "use strict";
 const fs = require("fs"), path = require("path"), vm = require("vm"), url = require("url");
@@ -12,13 +12,13 @@ const page = {
   documentElement: { lang: "id" },
   createElement: () => ({ remove() {} }),
   head: {
-    appendChild(s) {
+    append(s) {
       const u = new URL(s.src), file = url.fileURLToPath(u.href.split("?")[0]);
       requests++;
       setImmediate(() => {
         const name = path.basename(file);
-        if (failing.delete(name) || !fs.existsSync(file)) return s.onerror();
-        const text = fs.readFileSync(file, "utf8");
+        if (failing.delete(name) || name !== "more.js" && !fs.existsSync(file)) return s.onerror();
+        const text = name === "more.js" ? input.more : fs.readFileSync(file, "utf8");
         bytes += text.length;
         vm.runInContext(text, world);
         s.onload();
@@ -30,6 +30,7 @@ const world = vm.createContext({
   document: page, URL, TextDecoder, Blob, Response, DecompressionStream, atob, setTimeout, clearTimeout, Date
 });
 world.window = world;
+world.handbook = { more: "assets/more.js" };
 vm.runInContext(fs.readFileSync(input.client, "utf8"), world);
 
 (async () => {
