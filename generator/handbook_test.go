@@ -3,43 +3,120 @@ package generator_test
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"go.yaml.in/yaml/v3"
+
+	"handbook/generator"
 	"handbook/generator/schema"
+	"handbook/generator/site"
 )
 
-// inventory is every item the handbook must hold: five models, three factors of choice, six benefits,
-// four types, six techniques and four examples.
-const inventory = `
-models/collaboration models/coordination models/network models/coalition models/alliance
-factors/goal factors/resources factors/context
-benefits/resources benefits/coordination benefits/impact benefits/sustainability benefits/reach benefits/credibility
-types/between-organisations types/between-sectors types/between-communities types/between-individuals
-techniques/needs techniques/partners techniques/proposal techniques/agreement techniques/relationship techniques/evaluation
-examples/school-health examples/health-transport examples/community-groups examples/worker-patient`
-
-func TestInventory(t *testing.T) {
-	r := build(t, ownContent(t))
-	items := strings.Fields(inventory)
-	if len(items) != 28 {
-		t.Fatalf("the inventory has 28 items, not %d", len(items))
+// inventory is testdata/inventory.yaml: what the handbook must hold.
+type inventory struct {
+	Words int
+	Kinds map[string]struct {
+		Fields  []string
+		Lists   map[string]int
+		Related []string
 	}
+	Items []struct {
+		Code, Key string
+		Item      map[string]string
+	}
+}
+
+// TestInventory: every item is a page in both languages, with its code, its fields, a text of its own, and a case or
+// technique beside it.
+func TestInventory(t *testing.T) {
+	data, err := os.ReadFile("testdata/inventory.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want inventory
+	if err := yaml.Unmarshal(data, &want); err != nil {
+		t.Fatal(err)
+	}
+	if len(want.Items) != 28 {
+		t.Fatalf("the inventory has 28 items, not %d", len(want.Items))
+	}
+	r := build(t, ownContent(t))
 	for _, e := range r.Site.Editions {
-		found := map[string]int{}
+		found, lang := map[string]*site.Page{}, e.Language.Code
 		for _, p := range e.Pages {
-			if p.Borrowed || p.Doc == nil {
+			found[p.Key] = p
+		}
+		for _, item := range want.Items {
+			p, name := found[item.Key], lang+" "+item.Code+" "+item.Item[lang]
+			if p == nil || p.Borrowed || p.Role != site.RoleText {
+				t.Errorf("%s has no page %s", name, item.Key)
 				continue
 			}
-			words := len(bytes.Fields(p.Doc.File.Text))
-			found[p.Key] = words
-		}
-		for _, key := range items {
-			if found[key] < 250 {
-				t.Errorf("%s in %s has %d words", key, e.Language.Code, found[key])
+			kind, ok := want.Kinds[strings.Split(item.Key, "/")[0]]
+			if !ok || p.Code != item.Code || p.Summary == "" {
+				t.Errorf("%s has the code %q and the summary %q", name, p.Code, p.Summary)
 			}
+			for _, field := range kind.Fields {
+				if v := fieldOf(p.Fields, field); v.Given == nil || v.Given.Text == "" && len(v.Items) == 0 {
+					t.Errorf("%s has no %s", name, field)
+				}
+			}
+			for field, least := range kind.Lists {
+				if n := len(fieldOf(p.Fields, field).Items); n < least {
+					t.Errorf("%s has %d of %s, not %d", name, n, field, least)
+				}
+			}
+			if n := prose(r.Site, p); n < want.Words {
+				t.Errorf("%s has %d words of prose, not %d", name, n, want.Words)
+			}
+			if !slices.ContainsFunc(slices.Concat(p.Relations, p.Backlinks), func(g site.Relation) bool {
+				return slices.ContainsFunc(g.Targets, func(to site.Target) bool {
+					return to.Page != nil && to.Page != p && slices.Contains(kind.Related, to.Page.Kind.Name)
+				})
+			}) {
+				t.Errorf("%s has neither case nor technique beside it", name)
+			}
+		}
+	}
+}
+
+// prose is how many words the text of a page has, without its fields, headings and notes of the file.
+func prose(s *site.Site, p *site.Page) int {
+	d := s.Doc(p)
+	n := len(strings.Fields(d.Intro))
+	for _, section := range d.Sections {
+		n += len(strings.Fields(section.Text))
+	}
+	return n
+}
+
+// TestSpellingList: the handbook's list of spellings is long enough, and a wrong one in a page is told with its place.
+func TestSpellingList(t *testing.T) {
+	content := ownContent(t)
+	name := "id/models/network.md"
+	text := string(content[name].Data) + "\nSatu kerjasama antar organisasi beresiko.\n"
+	content[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
+	r, err := generator.NewBuilder().Build(options(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, p := range r.Problems {
+		if p.Code == "spelling" && p.File == name && p.Line == strings.Count(text, "\n") {
+			found = append(found, p.Text.ID)
+		}
+	}
+	if len(found) != 3 || r.Problems.Errors() > 0 {
+		t.Errorf("three wrong spellings are told as %q", found)
+	}
+	for lang, least := range map[string]int{"id": 150, "en": 80} {
+		if n := len(r.Site.Schema.Spelling[lang]); n < least {
+			t.Errorf("the list has %d spellings in %s, not %d", n, lang, least)
 		}
 	}
 }
@@ -57,6 +134,7 @@ func TestOneCaseMore(t *testing.T) {
 		text = replaceLine(text, "slug:", "slug: zz-one-more")
 		text = replaceLine(text, "code:", "code: C99")
 		text = replaceLine(text, "aliases:", "")
+		text = regexp.MustCompile(`(?m)^translated_from:\n(?:  .*\n)+`).ReplaceAllString(text, "") // it is no translation of this text
 		after[lang+"/"+name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 	}
 	one, two := build(t, before), build(t, after)

@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"fmt"
@@ -14,13 +15,18 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/net/html"
+
+	"handbook/generator"
 )
 
 // source is the front matter of a case, read with nothing of ours.
@@ -31,6 +37,7 @@ type source struct {
 	Topics  []string
 	Models  []struct{ Model string }
 
+	Results  []struct{ Indicator string }
 	Benefits []struct{ Benefit, Favourable string }
 	Partners []struct{ Sector string }
 }
@@ -223,6 +230,129 @@ func TestCompareTable(t *testing.T) {
 	}
 }
 
+// TestEvidence: the table of each benefit has a row for every figure of the cases that name it, on the page and for spreadsheets,
+// each with its source, grade and caveat; the page of the benefit leads to it in one line.
+func TestEvidence(t *testing.T) {
+	all := files(t, build(t, ownContent(t)))
+	cases := sources(t)
+	comma := map[string]rune{"id": ';', "en": ','}
+	tables := 0
+	for _, p := range pagesOf(all) {
+		if !strings.HasSuffix(p, ".evidence.html") {
+			continue
+		}
+		tables++
+		doc, err := html.Parse(bytes.NewReader(all[p]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		code := ""
+		var rows []string // codes
+		for n := range doc.Descendants() {
+			if n.Data == "span" && attribute(n, "class") == "code" && n.Parent.Parent.Parent.Parent.Data == "nav" {
+				code = words(n)
+			}
+			if n.Data == "th" && attribute(n, "scope") == "row" {
+				rows = append(rows, codesIn(n)...)
+			}
+		}
+		var want []string
+		for _, s := range cases {
+			names := slices.ContainsFunc(s.Benefits, func(b struct{ Benefit, Favourable string }) bool {
+				return benefitCodes(t)[path.Base(b.Benefit)] == code
+			})
+			for range max(1, len(s.Results)) {
+				if names {
+					want = append(want, s.Code)
+				}
+			}
+		}
+		slices.Sort(rows)
+		slices.Sort(want)
+		if !slices.Equal(rows, want) || len(want) == 0 {
+			t.Errorf("%s (%s) has findings of %v, the sources of %v", p, code, rows, want)
+		}
+		csvPath := strings.TrimSuffix(p, ".html") + ".csv"
+		data, marked := bytes.CutPrefix(all[csvPath], []byte("\ufeff"))
+		r := csv.NewReader(bytes.NewReader(data))
+		r.Comma = comma[p[:2]]
+		table, err := r.ReadAll()
+		if err != nil || !marked || len(table) != len(want)+1 {
+			t.Errorf("%s has %d rows, not %d and a head: %v", csvPath, len(table), len(want), err)
+		}
+		if n := bytes.Count(all[strings.Replace(p, ".evidence", "", 1)], []byte(path.Base(p))); n != 1 {
+			t.Errorf("%s is led to %d times", p, n)
+		}
+	}
+	for _, p := range []string{"id/manfaat/koordinasi.evidence.html", "id/pemilih-model.html", "en/models/compare.html", "en/maps.html"} {
+		if n := bytes.Count(all["sitemap.xml"], []byte("<loc>"+base+p+"</loc>")); n != 1 {
+			t.Errorf("the sitemap has %s %d times", p, n)
+		}
+	}
+	if tables != 12 {
+		t.Errorf("%d tables of evidence, not one for each of six benefits in two languages", tables)
+	}
+}
+
+// benefitCodes is the short codes of the benefits by their names.
+func benefitCodes(t *testing.T) map[string]string {
+	names, err := filepath.Glob("../content/id/benefits/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := map[string]string{}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m := regexp.MustCompile(`(?m)^code: (\w+)$`).FindSubmatch(data); m != nil {
+			codes[strings.TrimSuffix(filepath.Base(name), ".md")] = string(m[1])
+		}
+	}
+	return codes
+}
+
+// TestBehindIsSaid: a section of a translation that is older than its source says so in the reader's language and leads there,
+// and no other section does.
+func TestBehindIsSaid(t *testing.T) {
+	content := ownContent(t)
+	r := build(t, content)
+	var stamps strings.Builder
+	for _, p := range r.Site.Editions[1].Pages {
+		if p.Key == "models/network" {
+			for _, s := range r.Site.Stamps(p) {
+				fmt.Fprintf(&stamps, "  %s: %q\n", cmp.Or(s.Section, "."), s.Hash)
+			}
+		}
+	}
+	const name = "en/models/network.md"
+	text := regexp.MustCompile(`(?m)^translated_from:\n(?:  .*\n)+`).ReplaceAllString(string(content[name].Data), "")
+	_, rest, _ := strings.Cut(text, "---\n")
+	content[name].Data = []byte("---\ntranslated_from:\n" + stamps.String() + rest)
+	if data := files(t, build(t, content))["en/models/network.html"]; bytes.Contains(data, []byte("notice behind")) {
+		t.Error("a translation that is up to date is said to be behind")
+	}
+	source := string(content["id/models/network.md"].Data)
+	heading := regexp.MustCompile(`(?m)^## .*\{#([\w-]+)\}\n`).FindStringSubmatchIndex(source)
+	id := source[heading[2]:heading[3]]
+	content["id/models/network.md"].Data = []byte(source[:heading[1]] + "\nSatu kalimat baru.\n" + source[heading[1]:])
+	o := options(content)
+	changed, err := generator.NewBuilder().Build(o)
+	if err != nil || changed.Problems.Errors() > 0 {
+		t.Fatal(err, changed.Problems)
+	}
+	page := string(files(t, changed)["en/models/network.html"])
+	if n := strings.Count(page, "notice behind"); n != 1 {
+		t.Errorf("%d notices", n)
+	}
+	_, after, _ := strings.Cut(page, ` id="`+id+`"`)
+	_, after, _ = strings.Cut(after, "</h2>")
+	if want := `<p class="notice behind">The Indonesian text of this section has changed`; !strings.HasPrefix(strings.TrimSpace(after), want) || !strings.Contains(after[:400], "jaringan.html#"+id) {
+		t.Errorf("behind the heading of %s stands %.300s", id, after)
+	}
+}
+
 // TestViews drives comparison, filter and maps over http and from a disk, with and without scripts.
 func TestViews(t *testing.T) {
 	browser := startBrowser(t)
@@ -234,6 +364,8 @@ func TestViews(t *testing.T) {
 	} {
 		t.Run("compare "+name, func(t *testing.T) { compare(t, browser, start) })
 		t.Run("filter "+name, func(t *testing.T) { filter(t, browser, start) })
+		t.Run("evidence "+name, func(t *testing.T) { evidence(t, newTab(t, browser), start) })
+		t.Run("downloads "+name, func(t *testing.T) { downloads(t, newTab(t, browser), start, all) })
 	}
 	t.Run("without script", func(t *testing.T) { viewsWithoutScript(t, newTab(t, browser), http) })
 	t.Run("one sheet", func(t *testing.T) { oneSheet(t, newTab(t, browser), http) })
@@ -254,6 +386,7 @@ func views() []string {
 	return []string{
 		"id/model/compare.html", "en/models/compare.html?columns=network,coalition", "id/kasus/index.html",
 		"id/kasus/index.html?outcome-class=mixed,failed", "id/kasus/topics--tobacco.html", "id/maps.html", "id/teknik/index.html",
+		"id/manfaat/koordinasi.evidence.html", "en/tools/one-page-proposal.html", "id/alat/daftar-periksa-kemitraan.html", "id/glosarium/index.html",
 	}
 }
 
@@ -386,6 +519,57 @@ func filter(t *testing.T, browser context.Context, start string) {
 	quiet(t, other)
 }
 
+// evidence: by keyboard, the table and its references are copied as they are pasted, and that is said.
+func evidence(t *testing.T, b *tab, start string) {
+	b.run(t, screen(1280, "dark"), chromedp.Navigate(start+"id/manfaat/koordinasi.evidence.html"), chromedp.Evaluate[chromedp.Void](
+		`addEventListener("copy", e => { window.taken = [e.clipboardData.getData("text/html"), e.clipboardData.getData("text/plain")] }); document.querySelector(".take").focus()`),
+		chromedp.KeyEvent("\r"))
+	if said := becomes(t, b, `document.querySelector(".status").textContent`, "Tabel dan daftar pustaka tersalin"); said != "Tabel dan daftar pustaka tersalin" {
+		t.Errorf("said is %q", said)
+	}
+	rows := ask[int](t, b, `document.querySelectorAll(".proof tr").length`)
+	got := ask[[]string](t, b, `window.taken || ["", ""]`)
+	if n := strings.Count(got[0], "<tr>"); n != rows || strings.Contains(got[0], "<a ") || strings.Contains(got[0], "class=") || !strings.Contains(got[0], "<th>") {
+		t.Errorf("of %d rows %d are copied: %.300s", rows, n, got[0])
+	}
+	if lines := strings.Split(got[1], "\n"); len(lines) <= rows || strings.Count(lines[0], "\t") < 6 || strings.Count(lines[0], "\t") != strings.Count(lines[1], "\t") {
+		t.Errorf("as plain text: %.300s", got[1])
+	}
+	quiet(t, b)
+}
+
+// downloads: the files to fill in are fetched by keyboard, whole, with and without a script; and a letter of the glossary leads
+// to its words.
+func downloads(t *testing.T, b *tab, start string, all map[string][]byte) {
+	dir := t.TempDir()
+	b.run(t, screen(390, "light"), send(browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: dir}),
+		chromedp.Navigate(start+"id/glosarium/index.html"), chromedp.Evaluate[chromedp.Void](`document.querySelector(".letters li:nth-child(4) a").focus()`), chromedp.KeyEvent("\r"))
+	if at := becomes(t, b, `(e => e && e.getBoundingClientRect().top < innerHeight ? "in view" : location.href)(document.querySelector(":target"))`, "in view"); at != "in view" {
+		t.Errorf("a letter leads to %s", at)
+	}
+	for i, p := range []string{"id/alat/proposal-satu-halaman.docx", "en/tools/partnership-checklist.xlsx"} {
+		b.run(t, send(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: i > 0}),
+			chromedp.Navigate(start+strings.TrimSuffix(p, path.Ext(p))+".html"))
+		if err := onNode(b, `.downloads a[href$="`+path.Ext(p)+`"]`, func(ctx context.Context, target *chromedp.Target, node cdp.NodeID) error {
+			_, err := cdp.Call(ctx, target, dom.Focus, dom.FocusParams{NodeID: node})
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		b.run(t, chromedp.KeyEvent("\r"))
+		var got []byte
+		for range 100 {
+			if got, _ = os.ReadFile(filepath.Join(dir, path.Base(p))); len(got) > 0 && len(got) == len(all[p]) {
+				break
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+		if !bytes.Equal(got, all[p]) || len(got) == 0 {
+			t.Errorf("of %s %d of %d bytes arrive", p, len(got), len(all[p]))
+		}
+	}
+}
+
 // viewsWithoutScript: the whole table, no boxes that do nothing, and a page for each value.
 func viewsWithoutScript(t *testing.T, b *tab, start string) {
 	b.run(t, send(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}), screen(390, "light"))
@@ -394,13 +578,16 @@ func viewsWithoutScript(t *testing.T, b *tab, start string) {
 		"id/kasus/index.html":   `[data-facet="topics"] a[href="topics--tobacco.html"]`,
 		"id/maps.html":          `.map td a`,
 		"id/teknik/index.html":  `.stage h3 a`,
+
+		"id/manfaat/koordinasi.evidence.html": `.proof tbody tr`,
+		"id/alat/proposal-satu-halaman.html":  `.blank .lines span`,
 	} {
 		b.run(t, chromedp.Navigate(start+p))
 		nodes, err := chromedp.Run(b, chromedp.Nodes(chromedp.CSSAll(selector)))
 		if err != nil || len(nodes) == 0 {
 			t.Errorf("%s has no %s: %v", p, selector, err)
 		}
-		hidden, err := chromedp.Run(b, chromedp.Nodes(chromedp.CSSAll(`form.pick:not([hidden]), .filter input, .state:not([hidden])`), chromedp.AtLeast(0)))
+		hidden, err := chromedp.Run(b, chromedp.Nodes(chromedp.CSSAll(`form.pick:not([hidden]), .filter input, .state:not([hidden]), button.take:not([hidden])`), chromedp.AtLeast(0)))
 		if err != nil || len(hidden) > 0 {
 			t.Errorf("%s shows %d controls that do nothing: %v", p, len(hidden), err)
 		}
@@ -408,9 +595,12 @@ func viewsWithoutScript(t *testing.T, b *tab, start string) {
 	quiet(t, b)
 }
 
-// oneSheet: the five models are one page of paper in landscape, in both languages.
+// oneSheet: the five models are one page of paper in landscape, and the proposal of one page is one in portrait, in both languages.
 func oneSheet(t *testing.T, b *tab, start string) {
-	for _, p := range []string{"id/model/compare.html", "en/models/compare.html"} {
+	for p, paper := range map[string]string{
+		"id/model/compare.html": "841", "en/models/compare.html": "841",
+		"id/alat/proposal-satu-halaman.html": "59[45]", "en/tools/one-page-proposal.html": "59[45]",
+	} {
 		b.run(t, chromedp.Navigate(start+p))
 		pdf, err := chromedp.Run(b, func(ctx context.Context, t *chromedp.Target) ([]byte, error) {
 			byStyle := true
@@ -423,8 +613,8 @@ func oneSheet(t *testing.T, b *tab, start string) {
 		if n := len(regexp.MustCompile(`/Type\s*/Page\b[^s]`).FindAll(pdf, -1)); n != 1 {
 			t.Errorf("%s is printed on %d pages", p, n)
 		}
-		if !regexp.MustCompile(`/MediaBox\s*\[\s*0 0 841\.\d+ 59[45]\.\d+`).Match(pdf) {
-			t.Errorf("%s is not printed on A4 in landscape", p)
+		if !regexp.MustCompile(`/MediaBox\s*\[\s*0 0 ` + paper + `\.?\d* `).Match(pdf) {
+			t.Errorf("%s is not printed on A4 in its direction: %s", p, regexp.MustCompile(`/MediaBox[^\]]*\]`).Find(pdf))
 		}
 	}
 }
@@ -439,14 +629,12 @@ func viewsAxe(t *testing.T, b *tab, start string) {
 	}
 	b.run(t, send(page.SetBypassCSP, page.SetBypassCSPParams{Enabled: true}))
 	for _, p := range views() {
-		for _, width := range []int64{390, 1280} {
-			for _, scheme := range []string{"light", "dark"} {
-				b.run(t, screen(width, scheme), chromedp.Navigate(start+p), chromedp.Evaluate[chromedp.Void](open), chromedp.Evaluate[chromedp.Void](string(script)))
-				violations := ask[[]string](t, b, `axe.run({runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]}).then(r =>
-					r.violations.map(v => v.id + ": " + v.help + " — " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | ")))`)
-				for _, v := range violations {
-					t.Errorf("%s at %d px, %s: %s", p, width, scheme, v)
-				}
+		for width, scheme := range map[int64]string{390: "light", 1280: "dark"} {
+			b.run(t, screen(width, scheme), chromedp.Navigate(start+p), chromedp.Evaluate[chromedp.Void](open), chromedp.Evaluate[chromedp.Void](string(script)))
+			violations := ask[[]string](t, b, `axe.run({runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]}).then(r =>
+				r.violations.map(v => v.id + ": " + v.help + " — " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | ")))`)
+			for _, v := range violations {
+				t.Errorf("%s at %d px, %s: %s", p, width, scheme, v)
 			}
 		}
 	}

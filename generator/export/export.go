@@ -37,7 +37,7 @@ func Files(t *render.Theme, s *site.Site) map[string]func() ([]byte, error) {
 	if s.Schema.Markdown {
 		for _, e := range s.Editions {
 			for _, p := range e.Pages {
-				files[MarkdownPath(p)] = func() ([]byte, error) { return page(t, p), nil }
+				files[MarkdownPath(p)] = func() ([]byte, error) { return page(t, s, p), nil }
 			}
 		}
 	}

@@ -53,8 +53,12 @@ func TestGolden(t *testing.T) {
 					continue
 				}
 				got := []byte("(not made)\n")
-				if make, ok := r.Tree[p]; ok {
-					if got, err = make(); err != nil {
+				file, found, err := r.Tree.Lookup(p)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if found {
+					if got, err = file(); err != nil {
 						t.Fatal(err)
 					}
 				}

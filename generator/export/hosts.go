@@ -13,6 +13,8 @@ import (
 // headers is read by Netlify, Cloudflare Pages and others of their kind. The policy is the one each page
 // carries, and what only a header can say. Names that hold a hash of the content never change meaning.
 func headers() []byte {
+	// Files named by what is in them.
+	const forever = "  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n"
 	return []byte("/*\n" +
 		"  Content-Security-Policy: " + render.Policy + "; frame-ancestors 'none'\n" +
 		"  Cross-Origin-Opener-Policy: same-origin\n" +
@@ -20,9 +22,11 @@ func headers() []byte {
 		"  Referrer-Policy: no-referrer\n" +
 		"  X-Content-Type-Options: nosniff\n" +
 		"  Cache-Control: public, max-age=0, must-revalidate\n" +
-		"/assets/*\n" +
+		"/assets/*\n" + forever +
+		"/search/*\n" + forever +
+		"/search/:language/manifest.js\n" +
 		"  ! Cache-Control\n" +
-		"  Cache-Control: public, max-age=31536000, immutable\n")
+		"  Cache-Control: public, max-age=0, must-revalidate\n")
 }
 
 func robots(s *site.Site) []byte {
@@ -55,9 +59,10 @@ func sitemap(s *site.Site) map[string]func() ([]byte, error) {
 			}
 		}
 	}
-	if len(pages) <= sitemapLimit {
+	views := render.Overviews(s)
+	if len(pages)+len(views)*len(s.Editions) <= sitemapLimit {
 		return map[string]func() ([]byte, error){
-			"sitemap.xml": func() ([]byte, error) { return urlset(s, pages), nil },
+			"sitemap.xml": func() ([]byte, error) { return urlset(s, pages, views), nil },
 		}
 	}
 	files := map[string]func() ([]byte, error){}
@@ -66,7 +71,11 @@ func sitemap(s *site.Site) map[string]func() ([]byte, error) {
 		part := pages[from:min(from+sitemapLimit, len(pages))]
 		name := fmt.Sprintf("sitemap-%d.xml", len(parts)+1)
 		parts = append(parts, name)
-		files[name] = func() ([]byte, error) { return urlset(s, part), nil }
+		files[name] = func() ([]byte, error) { return urlset(s, part, nil), nil }
+	}
+	if len(views) > 0 {
+		parts = append(parts, "sitemap-views.xml")
+		files["sitemap-views.xml"] = func() ([]byte, error) { return urlset(s, nil, views), nil }
 	}
 	files["sitemap.xml"] = func() ([]byte, error) {
 		b := []byte(xml.Header + `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
@@ -78,7 +87,7 @@ func sitemap(s *site.Site) map[string]func() ([]byte, error) {
 	return files
 }
 
-func urlset(s *site.Site, pages []*site.Page) []byte {
+func urlset(s *site.Site, pages []*site.Page, views []render.Overview) []byte {
 	var b bytes.Buffer
 	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 	for _, p := range pages {
@@ -93,6 +102,15 @@ func urlset(s *site.Site, pages []*site.Page) []byte {
 			alternate(&b, "x-default", absolute(s, own[0].Path, ""))
 		}
 		b.WriteString("</url>\n")
+	}
+	for _, v := range views {
+		for _, path := range v.Paths {
+			b.WriteString("<url><loc>" + escape(absolute(s, path, "")) + "</loc>")
+			for i := 0; i < len(v.Paths) && len(v.Paths) > 1; i++ {
+				alternate(&b, v.Languages[i], absolute(s, v.Paths[i], ""))
+			}
+			b.WriteString("</url>\n")
+		}
 	}
 	b.WriteString("</urlset>\n")
 	return b.Bytes()

@@ -14,18 +14,18 @@ import (
 
 // page is a page as plain Markdown: its title, summary and fields, then its text as written with the
 // links leading to the Markdown of the other pages.
-func page(t *render.Theme, p *site.Page) []byte {
-	m := &writer{page: p, lang: p.Edition.Language.Code, theme: t}
+func page(t *render.Theme, s *site.Site, p *site.Page) []byte {
+	m := &writer{site: s, page: p, lang: p.Edition.Language.Code, theme: t}
 	m.line("# " + escapeText(p.Title))
 	if p.Summary != "" {
 		m.line("")
 		m.line(escapeText(oneLine(p.Summary)))
 	}
 	m.facts()
-	if p.Doc != nil {
-		if text := strings.Trim(body(p.Doc), "\n"); text != "" {
+	if d := m.site.Doc(p); d != nil {
+		if text := strings.Trim(body(d), "\n"); text != "" {
 			m.line("")
-			m.line(m.relink(p.Doc, text))
+			m.line(m.relink(d, text))
 		}
 	}
 	for _, v := range p.Fields {
@@ -42,6 +42,7 @@ func page(t *render.Theme, p *site.Page) []byte {
 
 type writer struct {
 	b     bytes.Buffer
+	site  *site.Site
 	page  *site.Page
 	lang  string
 	theme *render.Theme
@@ -224,9 +225,10 @@ func body(d *markdown.Doc) string {
 
 // relink gives the links and pictures in a text of the page the addresses they have beside this file.
 func (m *writer) relink(d *markdown.Doc, text string) string {
-	if d != m.page.Doc {
+	if !m.page.Shows(d) {
 		return text
 	}
+	d = m.site.Doc(m.page)
 	var pairs []string
 	add := func(at schema.Span, label, dest string, t site.Target) {
 		old := span(d.File, at)

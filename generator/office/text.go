@@ -75,11 +75,11 @@ func (r *reader) text(v *site.Value) text {
 
 // links is where the links of a file lead.
 func (r *reader) links(doc *markdown.Doc) []site.Target {
-	if doc == r.page.Doc {
+	if r.page.Shows(doc) {
 		return r.page.Links
 	}
 	for _, p := range r.page.Translations {
-		if p.Doc == doc {
+		if p.Shows(doc) {
 			return p.Links
 		}
 	}

@@ -80,12 +80,12 @@ func BenchmarkPages(b *testing.B) {
 	theme := builtinTheme(b, "en")
 	var body float64
 	b.Run("body", func(b *testing.B) {
-		r := newRenderer(theme, s)
+		r := newRenderer(theme, s, nil)
 		for b.Loop() {
 			for _, p := range s.Editions[0].Pages {
-				if p.Doc != nil {
+				if d := s.Doc(p); d != nil {
 					w := r.writer(p, p.Path)
-					w.body(p.Doc, &p.Doc.Body)
+					w.body(d, &d.Body)
 					w.done()
 				}
 			}
@@ -93,7 +93,7 @@ func BenchmarkPages(b *testing.B) {
 		body = float64(b.Elapsed().Nanoseconds()) / float64(b.N)
 	})
 	b.Run("page", func(b *testing.B) {
-		r := newRenderer(theme, s)
+		r := newRenderer(theme, s, nil)
 		b.ReportAllocs()
 		for b.Loop() {
 			for _, p := range s.Editions[0].Pages {

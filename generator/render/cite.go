@@ -18,6 +18,9 @@ func (r *renderer) cite(p *site.Page) *Cite {
 		Address:    r.absolute(p.Path),
 		LicenseURL: s.LicenseURL,
 	}
+	if !strings.HasSuffix(c.Date, ".") {
+		c.Stop = "."
+	}
 	if c.Publisher == c.Handbook {
 		c.Publisher = "" // said once
 	}

@@ -63,7 +63,7 @@ type part struct {
 func (r *renderer) data(p *site.Page, view *Page) template.JS {
 	lang := p.Edition.Language.Code
 	graph := []any{}
-	if trail := r.trail(p); len(trail.Items) > 1 {
+	if trail := r.trail(p); len(trail.Items) > 1 && r.site.Schema.BaseURL != "" { // its items must have addresses
 		graph = append(graph, trail)
 	}
 	w := work{

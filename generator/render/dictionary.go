@@ -45,6 +45,14 @@ func wordsOfGo() map[string][]string {
 		"compared":    {"title"},
 		"decade":      {"year"},
 
+		"evidence_link": {"rows", "pages"},
+		"evidence_text": {"rows", "pages"},
+		"evidence_of":   {"title"},
+		"behind":        {"language"},
+		"behind_page":   {"language"},
+		"behind_read":   {"language"},
+		"evidence_code": nil, "evidence_reference": nil,
+
 		"facet_heading": {"facet", "value"},
 	}
 	for w := markdown.WordNote; w <= markdown.WordOpen; w++ {
@@ -52,6 +60,7 @@ func wordsOfGo() map[string][]string {
 	}
 	maps.Copy(words, wordsOfForms())
 	maps.Copy(words, wordsOfSearch())
+	maps.Copy(words, wordsOfMore())
 	return words
 }
 

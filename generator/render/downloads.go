@@ -30,3 +30,14 @@ func wordsOfForms() map[string][]string {
 		"form_page":    {"page", "pages"},
 	}
 }
+
+// paperOf is the paper that the blanks of a page are for, or "".
+func paperOf(p *site.Page) string {
+	if p.Kind == nil || p.Kind.Downloads == nil {
+		return ""
+	}
+	if v := valueFor(p, p.Kind.Downloads.Paper); v != nil {
+		return v.Given.Text
+	}
+	return ""
+}

@@ -98,7 +98,11 @@ func (r *renderer) printPage(f *site.Folder, at string) ([]byte, error) {
 	}
 	w := r.writer(index, at)
 	w.joined, w.prefix = joined, "index"+joint
-	page, err := r.view(w, scene{page: index, at: at, in: in, heading: index.Title, noIndex: true})
+	s := scene{page: index, at: at, in: in, heading: index.Title, noIndex: true}
+	if f.Kind != nil && f.Kind.Downloads != nil {
+		s.views = []string{"form"}
+	}
+	page, err := r.view(w, s)
 	if err != nil {
 		return nil, err
 	}
@@ -143,14 +147,16 @@ func (r *renderer) bareFrame(e *site.Edition, at, heading string) (*Frame, error
 	if err != nil {
 		return nil, err
 	}
-	return &Frame{
+	f := &Frame{
 		Lang:      e.Language.Code,
 		Direction: direction(e.Language),
 		Heading:   heading,
 		Title:     heading,
 		Type:      "website",
 		Resources: place.resources,
-	}, nil
+	}
+	r.viewAssets(f, scene{at: at})
+	return f, nil
 }
 
 // languagesPage is the root of the output: it leads to the first language and offers the others.
@@ -213,6 +219,9 @@ func (r *renderer) notFoundPage() ([]byte, error) {
 			Title: title + " · " + r.handbook(lang), Type: "website", NoIndex: true, Resources: resources,
 		},
 	}
+	if style := r.theme.viewStyles[listView]; style != "" {
+		view.Frame.Styles = append(view.Frame.Styles, href(style))
+	}
 	for _, e := range r.site.Editions {
 		l := e.Language.Code
 		view.Languages = append(view.Languages, NotFoundText{
@@ -228,19 +237,38 @@ func (r *renderer) notFoundPage() ([]byte, error) {
 	return r.execute(lang, "layouts/404.html", view)
 }
 
-// redirectPage stands at an old address of a page.
+// redirectPage stands at an old address of a page, or at its short one: that says what the page is, in each language.
 func (r *renderer) redirectPage(old site.Redirect) ([]byte, error) {
 	to := old.To
 	lang := to.Edition.Language.Code
-	frame, err := r.bareFrame(to.Edition, old.From, to.Title)
+	heading := to.Title
+	if old.Code != "" {
+		heading = old.Code + " – " + to.Title
+	}
+	frame, err := r.bareFrame(to.Edition, old.From, heading)
 	if err != nil {
 		return nil, err
 	}
 	frame.NoIndex = true
 	frame.Canonical = r.absolute(to.Path)
-	return r.execute(lang, "layouts/redirect.html", &Redirect{
-		Frame: frame,
-		To:    r.pageLink(to, old.From, lang),
-		Moved: r.theme.Word(lang, "moved_to", "title", to.Title),
-	})
+	view := &Redirect{Frame: frame, To: r.pageLink(to, old.From, lang), Code: old.Code}
+	if old.Code == "" {
+		view.Moved = r.theme.Word(lang, "moved_to", "title", to.Title)
+		return r.execute(lang, "layouts/redirect.html", view)
+	}
+	if to.Kind != nil {
+		view.Kind = &Kind{Name: to.Kind.Name, Label: to.Kind.Label.In(lang), Mark: r.theme.languages[lang].mark(to.Kind)}
+	}
+	for _, p := range to.Translations {
+		if p.Borrowed {
+			continue
+		}
+		l := p.Edition.Language
+		view.Choices = append(view.Choices, LanguageChoice{
+			Link:        Link{Href: site.Href(old.From, p.Path, ""), Title: p.Title, Lang: l.Code},
+			Name:        l.Name,
+			Description: p.Summary,
+		})
+	}
+	return r.execute(lang, "layouts/redirect.html", view)
 }

@@ -40,6 +40,7 @@ func (r *renderer) place(e *site.Edition, at, print string) (*place, error) {
 			if style := r.theme.viewStyles[searchView]; style != "" {
 				view.SearchStyle = site.Href(at, style, "")
 			}
+			view.NoShortcuts = r.site.Schema.NoShortcuts
 		}
 		if print != "" {
 			view.Print = site.Href(at, print, "")
@@ -134,7 +135,7 @@ func (r *renderer) frame(s scene) (*Frame, error) {
 	original := p
 	if p.Borrowed {
 		for _, q := range p.Translations {
-			if q.Doc == p.Doc && !q.Borrowed {
+			if q.Lang() == p.Lang() && !q.Borrowed {
 				original = q
 			}
 		}
@@ -145,8 +146,14 @@ func (r *renderer) frame(s scene) (*Frame, error) {
 	return f, nil
 }
 
+// listView is the style of all pages but those of text.
+const listView = "lists"
+
 // viewAssets adds the style sheets and scripts that only this sort of page loads. Scripts run in their order, data first.
 func (r *renderer) viewAssets(f *Frame, s scene) {
+	if s.page == nil || s.page.Role != site.RoleText || s.at != s.page.Path {
+		s.views = append([]string{listView}, s.views...)
+	}
 	if s.data != "" {
 		f.Scripts = append(f.Scripts, site.Href(s.at, s.data, ""))
 	}

@@ -178,7 +178,7 @@ func (r *renderer) views(p *site.Page, at, lang string) []Link {
 // introduction is what stands below the heading of a list without a summary of its own. Where a text was written it
 // introduces the list itself.
 func (r *renderer) introduction(p *site.Page) string {
-	if p.Doc != nil && len(p.Doc.Body.Text) > 0 {
+	if d := r.site.Doc(p); d != nil && len(d.Body.Text) > 0 {
 		return ""
 	}
 	return r.description(p)

@@ -12,7 +12,11 @@ import (
 func (r *renderer) textPage(p *site.Page) ([]byte, error) {
 	w := r.writer(p, p.Path)
 	defer w.done()
-	view, err := r.view(w, scene{page: p, at: p.Path, in: ownPath, heading: p.Title})
+	s := scene{page: p, at: p.Path, in: ownPath, heading: p.Title}
+	if p.Kind != nil && p.Kind.Downloads != nil {
+		s.views = []string{"form"}
+	}
+	view, err := r.view(w, s)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +37,9 @@ func (r *renderer) view(w *writer, s scene) (*Page, error) {
 	if s.at == s.page.Path {
 		frame.Data = r.data(s.page, view)
 		view.Downloads = r.downloads(s.page)
+		view.Paper = paperOf(s.page)
 		view.Choosers = r.choosers(s.page)
+		view.Evidence = r.evidenceLink(s.page)
 		if s.page.Role == site.RoleText {
 			view.Cite = r.cite(s.page)
 		}
@@ -69,7 +75,8 @@ func (w *writer) view() *Page {
 	if p.Borrowed {
 		v.Borrowed = w.languageName(p.Lang())
 	}
-	if p.Doc != nil && p.Summary == p.Doc.Lead && p.Doc.Known.Summary == "" {
+	d := w.site.Doc(p)
+	if d != nil && p.Summary == d.Lead && d.Known.Summary == "" {
 		v.Summary = "" // the text begins with it
 	}
 	if p.Prev != nil {
@@ -80,6 +87,10 @@ func (w *writer) view() *Page {
 		l := w.pageLink(p.Next, w.at, w.lang)
 		v.Next = &l
 	}
+	if p.Behind {
+		w.behind(nil)
+		v.Behind = w.take()
+	}
 	v.Facts = w.facts()
 	v.Related = w.related()
 	v.Contents = w.contents(v.Related != "")
@@ -87,8 +98,9 @@ func (w *writer) view() *Page {
 	// The text is in its own language, and so are the labels in it.
 	w.lang = p.Lang()
 	v.Lead = w.lead()
-	if p.Doc != nil {
-		w.body(p.Doc, &p.Doc.Body)
+	if d != nil {
+		w.body(d, &d.Body)
+		w.behindSections(0)
 		v.Body = w.take()
 	}
 	v.Sections = w.sections()
@@ -116,10 +128,11 @@ func (w *writer) languageName(code string) string {
 
 // edit is the address where the page's file can be edited.
 func (w *writer) edit() string {
-	if w.site.Schema.EditURL == "" || w.page.Doc == nil || w.page.Doc.File == nil {
+	d := w.site.Doc(w.page)
+	if w.site.Schema.EditURL == "" || d == nil {
 		return ""
 	}
-	return strings.ReplaceAll(w.site.Schema.EditURL, "{path}", site.Href("", w.page.Doc.File.Path, ""))
+	return strings.ReplaceAll(w.site.Schema.EditURL, "{path}", site.Href("", d.File.Path, ""))
 }
 
 // relatedID is the id of the related pages. No heading can have it: ids made from titles have no colon.

@@ -31,11 +31,44 @@ const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 // perPage is how many entries a list of pages may have before it is split.
 const perPage = 200
 
-// Pages is every HTML page of the site: path to a function that makes its bytes. The functions may be called
+// Book is every HTML page of a site in a theme. It may be used from several goroutines.
+type Book struct {
+	*renderer
+	all func() map[string]func() ([]byte, error)
+}
+
+// NewBook returns the pages of a site. What another book of the same theme and pages has made for all pages alike is not made again;
+// last may be nil.
+func NewBook(t *Theme, s *site.Site, last *Book) *Book {
+	var k *kept
+	if last != nil && last.theme == t && s.SharesPages(last.site) {
+		k = last.kept
+	}
+	r := newRenderer(t, s, k)
+	return &Book{r, sync.OnceValue(r.pages)}
+}
+
+// Text finds the function that makes a page which is neither an index nor a list; nil where there is none.
+func (b *Book) Text(path string) func() ([]byte, error) {
+	p := b.site.Text(path)
+	if p == nil {
+		return nil
+	}
+	return func() ([]byte, error) { return b.textPage(p) }
+}
+
+// Pages is all pages: path to a function that makes its bytes. The functions may be called
 // at any time, in any order, from several goroutines. Paths never clash with those of the
 // site's own pages: where one is taken the page of the site wins.
+func (b *Book) Pages() map[string]func() ([]byte, error) { return b.all() }
+
+// Pages is every HTML page of the site, as those of its [Book].
 func Pages(t *Theme, s *site.Site) map[string]func() ([]byte, error) {
-	r := newRenderer(t, s)
+	return NewBook(t, s, nil).Pages()
+}
+
+func (r *renderer) pages() map[string]func() ([]byte, error) {
+	s := r.site
 	pages := map[string]func() ([]byte, error){}
 	add := func(path string, make func() ([]byte, error)) {
 		if _, taken := pages[path]; !taken {
@@ -53,6 +86,7 @@ func Pages(t *Theme, s *site.Site) map[string]func() ([]byte, error) {
 		for _, p := range e.Pages {
 			r.addLists(p, add)
 			r.addLinks(p, add)
+			r.addEvidence(p, add)
 		}
 		for _, f := range e.Folders {
 			r.addPrint(f, add)
@@ -73,10 +107,16 @@ func Pages(t *Theme, s *site.Site) map[string]func() ([]byte, error) {
 	return pages
 }
 
-// renderer is a theme applied to a site. What it remembers it could make again at any time.
+// renderer is a theme applied to a site.
 type renderer struct {
-	theme    *Theme
-	site     *site.Site
+	theme *Theme
+	site  *site.Site
+	*kept
+}
+
+// kept is what a renderer has made for all pages alike. It follows from theme and pages, not from texts, and could be made again at any
+// time.
+type kept struct {
 	loose    map[*site.Edition][]*site.Page // pages beside the home page, in no folder
 	buffers  sync.Pool                      // *bytes.Buffer
 	scratch  sync.Pool                      // *[]byte
@@ -86,8 +126,11 @@ type renderer struct {
 	lexicons memo[string, *lexicon]
 }
 
-func newRenderer(t *Theme, s *site.Site) *renderer {
-	r := &renderer{theme: t, site: s, loose: map[*site.Edition][]*site.Page{}}
+func newRenderer(t *Theme, s *site.Site, k *kept) *renderer {
+	if k != nil {
+		return &renderer{t, s, k}
+	}
+	r := &renderer{t, s, &kept{loose: map[*site.Edition][]*site.Page{}}}
 	for _, e := range s.Editions {
 		for _, p := range e.Pages {
 			if p.Folder == nil && p.Role == site.RoleText {

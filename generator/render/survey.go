@@ -1,8 +1,6 @@
 package render
 
 import (
-	"bytes"
-	"encoding/csv"
 	"html/template"
 	"strconv"
 	"strings"
@@ -123,34 +121,25 @@ func density(letters int) string {
 	return "most"
 }
 
-// compareTable is the comparison for spreadsheets. It begins with a byte order mark, by which Excel knows UTF-8, and where
-// decimals have a comma values are separated by a semicolon, as Excel expects there (RFC 4180 for the rest).
+// compareTable is the comparison for spreadsheets.
 func (r *renderer) compareTable(f *site.Folder) ([]byte, error) {
 	lang := f.Index.Edition.Language.Code
 	c := survey.Compare(f)
-	var b bytes.Buffer
-	b.WriteString("\ufeff")
-	table := csv.NewWriter(&b)
-	table.UseCRLF = true
-	if r.theme.Word(lang, "decimal") == "," {
-		table.Comma = ';'
-	}
 	head := []string{f.Label}
 	for _, p := range c.Pages {
-		head = append(head, harmless(strings.TrimSpace(p.Code+" "+p.Title)))
+		head = append(head, strings.TrimSpace(p.Code+" "+p.Title))
 	}
 	rows := [][]string{head}
 	for _, row := range c.Rows {
-		line := []string{harmless(r.writer(f.Index, "").label(row.Field))}
+		line := []string{r.writer(f.Index, "").label(row.Field)}
 		for i, v := range row.Cells {
 			w := r.writer(c.Pages[i], "")
-			line = append(line, harmless(w.plain(v)))
+			line = append(line, w.plain(v))
 			w.done()
 		}
 		rows = append(rows, line)
 	}
-	err := table.WriteAll(rows)
-	return b.Bytes(), err
+	return r.spreadsheet(lang, rows)
 }
 
 // harmless keeps a spreadsheet from taking a text for a formula.

@@ -41,6 +41,7 @@ func layouts() map[string]reflect.Type {
 		"layouts/compare.html":    reflect.TypeFor[Compare](),
 		"layouts/facet.html":      reflect.TypeFor[FacetList](),
 		"layouts/maps.html":       reflect.TypeFor[Maps](),
+		"layouts/evidence.html":   reflect.TypeFor[EvidenceTable](),
 		"layouts/print.html":      reflect.TypeFor[Print](),
 		"layouts/search.html":     reflect.TypeFor[Search](),
 		"layouts/chooser.html":    reflect.TypeFor[Chooser](),

@@ -84,9 +84,23 @@ func (w *writer) sections() template.HTML {
 		}
 		for _, v := range w.page.Fields {
 			if v.Field == s.Field {
-				w.raw(`<section data-field="`, v.Field.Name, `">`)
+				w.raw(`<section data-field="`, v.Field.Name, `"`)
+				if w.onPaper(v.Field) {
+					w.raw(` class="paper"`)
+				}
+				w.raw(`>`)
 				w.heading(s)
-				w.block(v)
+				if s.Behind {
+					w.behind(s)
+				}
+				switch {
+				case !w.onPaper(v.Field) || v.Field == w.page.Kind.Downloads.Instructions:
+					w.block(v)
+				case v.Field == w.page.Kind.Downloads.Scoring:
+					w.rating(v)
+				default:
+					w.form(v)
+				}
 				w.raw(`</section>`)
 			}
 		}

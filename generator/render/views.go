@@ -19,12 +19,14 @@ type Page struct {
 	Lang     string // language of the text where it is not Frame.Lang
 	Borrowed string // name of the language of the text where the page is not translated
 	Draft    bool
+	Behind   template.HTML // notice where what stands in no section is older than the text it was translated from
 	Summary  string
 
 	Breadcrumbs template.HTML // list items: the folders above the page
 	Lead        template.HTML // fields shown above the text
 	Facts       template.HTML // <dl> of the short fields
 	Downloads   []Download    // files to fill in; on the page itself only
+	Paper       string        // that the page is printed on, where it is a sheet to fill in: a4, a4-landscape or a3-landscape
 	Contents    template.HTML // list items: the sections of the page
 	Body        template.HTML // the text
 	Sections    template.HTML // fields shown as sections after the text
@@ -35,6 +37,7 @@ type Page struct {
 	Previous, Next               *Link
 	Choosers                     []Link // choosers this page leads to
 	Cite                         *Cite  // nil for lists
+	Evidence                     *Link  // to the table of what others say of the page, or nil
 }
 
 // Cite is what a citation is made of, beside title and code of the page.
@@ -42,6 +45,7 @@ type Cite struct {
 	Publisher  string // "" where nobody is named
 	Handbook   string
 	Date       string // of review, else of the last change, as citations write it
+	Stop       string // full stop behind the date, unless that ends in one
 	Address    string // absolute, or ""
 	Short      *Link  // address by the short code
 	LicenseURL string
@@ -78,6 +82,7 @@ type Place struct {
 	Home, Search        string
 	SearchScript        string // the search and its dialog, "" where there is none
 	SearchStyle         string
+	NoShortcuts         bool // no key opens the search
 	Style, Script, Icon string
 	Feed                string // absolute, or ""
 	License             string
@@ -238,9 +243,12 @@ type LanguageChoice struct {
 	Description string
 }
 
-// Redirect is what layouts/redirect.html gets.
+// Redirect is what layouts/redirect.html gets: an old address of a page, or the short one made of its code.
 type Redirect struct {
-	Frame *Frame
-	To    Link
-	Moved string // sentence
+	Frame   *Frame
+	To      Link
+	Moved   string // sentence, at an old address
+	Code    string // at a short one, with what the page is and where it stands in each language
+	Kind    *Kind
+	Choices []LanguageChoice
 }

@@ -144,11 +144,11 @@ func (w *writer) section(index int) *site.Section {
 // language: its links then lead to the same pages in ours.
 func (w *writer) targets(doc *markdown.Doc) ([]site.Target, []*site.Asset) {
 	p := w.page
-	if doc == p.Doc {
+	if p.Shows(doc) {
 		return p.Links, p.Images
 	}
 	for _, other := range p.Translations {
-		if other.Doc != doc {
+		if !other.Shows(doc) {
 			continue
 		}
 		links := make([]site.Target, len(other.Links))

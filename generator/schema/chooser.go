@@ -95,6 +95,7 @@ func (l *loader) chooser(k *Kind, v meta.Value) {
 			l.report(keyMissing(l.file, v, text.name, textHint(text.name, l.schema.codes())))
 		}
 	}
+	l.chooserSlug(v)
 	if tie := v.Get("tie"); tie != nil {
 		if n := l.count(*tie); n != nil {
 			c.Tie = *n
@@ -237,4 +238,26 @@ func pageKeys(files []*source.File) []string {
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// chooserSlug reports the address of a chooser that another page has: one beside the home page, the index of a folder, or
+// one that the generator makes itself.
+func (l *loader) chooserSlug(v meta.Value) {
+	at := v.Get("slug")
+	if at == nil {
+		return
+	}
+	slugs := []meta.Value{*at}
+	if at.Kind == meta.Map {
+		slugs = nil
+		for _, lang := range at.Fields {
+			slugs = append(slugs, lang.Value)
+		}
+	}
+	for _, slug := range slugs {
+		if slug.Kind == meta.Scalar && (slices.Contains(l.keys, slug.Text) || slices.Contains(l.pages, slug.Text) ||
+			slices.Contains([]string{"index", "search", "maps", "print"}, slug.Text)) {
+			l.report(chooserTaken(l.file, slug))
+		}
+	}
 }

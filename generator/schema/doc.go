@@ -15,6 +15,7 @@
 //	navigation: [guides, models, …]   # folders in reading order; the rest follow by name
 //	markdown: true               # publish a .md beside each page
 //	print: true                  # publish one page for printing for each folder
+//	search: {shortcuts: false}   # neither / nor Ctrl+K opens the search
 //	folders: {drafts-of-2020: {slug: {…}, label: {…}}}   # names of folders that belong to no kind
 //	choices:                     # lists of allowed values that several kinds share
 //	  sector:
@@ -35,6 +36,18 @@
 //
 // A text for people is either one string, which then holds for all languages,
 // or a map from language to string.
+//
+// # spelling.yaml
+//
+// The spellings of the handbook: for each language what is wrong and what is right. A text with a wrong one gets a warning,
+// but not what stands in quotation marks, in a quotation, in emphasis, in code or in the name of a work that is linked to,
+// nor the names of a page and the titles of works.
+//
+//	id:
+//	  kerjasama: kerja sama
+//	en:
+//	  organiz*: organis*                         # any ending
+//	  World Health Organization: World Health Organization   # a name that is spelled its own way
 //
 // # kinds/NAME.yaml
 //
@@ -111,6 +124,21 @@
 //	  moves: moves_to               # of the kind weighed: list of objects, a reference to what may follow and a text on when
 //	  needs: [trust_needed]         # of the kind weighed: numbers; with moves, a start with less is advised
 //	                                # where an answer speaks against the first
+//
+// Beside each page of a kind may stand a table of what pages of another kind say of it, ready to be copied.
+//
+//	evidence:
+//	  kind: case                    # whose pages speak
+//	  names: benefits.benefit       # where they name a page of this kind
+//	  rows: results                 # list of objects of theirs, a row each; without it each page is a row
+//	  columns:                      # fields of theirs, of a row, or of the object that names the page
+//	    - place
+//	    - {label: {id: …, en: …}, fields: [results.before, results.after], change: true, unit: results.unit}
+//	    - {fields: [results.source, results.locator]}    # two in one cell
+//	  references: results.source    # the works listed below the table, as their kind's reference says
+//	  also: [counter_evidence]      # lists of objects of the page itself, a table each
+//
+// A kind of works says in reference which of its fields make a reference: [authors, year, work_title, doi].
 //
 // # Fields
 //

@@ -23,6 +23,9 @@ var (
 	wholeNumber = regexp.MustCompile(`^-?[0-9]+$`)
 )
 
+// Types are the types a field may have.
+func Types() []string { return strings.Fields(types) }
+
 // keysOf are the keys a type has beside the general ones.
 func keysOf(t Type) string {
 	switch t {

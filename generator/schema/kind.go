@@ -3,6 +3,7 @@ package schema
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"handbook/generator/diag"
 	"handbook/generator/meta"
@@ -13,6 +14,10 @@ const (
 	layouts = "list cards glossary path"
 	marks   = "circle square diamond triangle hexagon star cross ring bars chevron flag book pin leaf"
 )
+
+// Layouts and Marks are how an index may look, and the shapes beside names.
+func Layouts() []string { return strings.Fields(layouts) }
+func Marks() []string   { return strings.Fields(marks) }
 
 var (
 	codePrefix = regexp.MustCompile(`^[A-Z]+$`)
@@ -36,7 +41,7 @@ func (l *loader) kind(f *source.File) {
 		k.Folder, k.Fields = k.Name, l.common
 		return
 	}
-	l.checkKeys(v, []string{"folder", "slug", "label", "plural", "description", "code", "layout", "path", "mark", "schema_type", "citable", "fields", "downloads", "checks", "glossary", "chooser"})
+	l.checkKeys(v, []string{"folder", "slug", "label", "plural", "description", "code", "layout", "path", "mark", "schema_type", "citable", "fields", "downloads", "checks", "glossary", "chooser", "evidence", "reference"})
 	for _, field := range v.Fields {
 		l.kindSetting(k, field.Key, field.Value)
 	}
@@ -54,6 +59,12 @@ func (l *loader) kind(f *source.File) {
 	}
 	if chooser := v.Get("chooser"); chooser != nil {
 		l.chooser(k, *chooser)
+	}
+	if evidence := v.Get("evidence"); evidence != nil {
+		l.at.evidence = append(l.at.evidence, pendingEvidence{pending{file: f, kind: k}, *evidence})
+	}
+	if reference := v.Get("reference"); reference != nil {
+		l.reference(k, *reference)
 	}
 	path := v.Get("path")
 	if path != nil {

@@ -38,6 +38,15 @@ func knownNames() []string {
 		"published", "updated", "reviewed", "review_due", "translated_from"}
 }
 
+// KnownFields are the fields the generator knows, as if they were declared.
+func KnownFields() []*Field {
+	var fields []*Field
+	for _, name := range knownNames() {
+		fields = append(fields, knownField(name))
+	}
+	return fields
+}
+
 // known reads one of the fields the generator knows.
 func (r *reader) known(k *Known, field *Field, key meta.Field) {
 	if isEmpty(key.Value) {

@@ -15,6 +15,7 @@ import (
 const (
 	handbookFile = "handbook.yaml"
 	kindsFolder  = "kinds/"
+	spellingFile = "spelling.yaml"
 )
 
 // Load reads handbook.yaml and kinds/*.yaml among the files. With errors in them the
@@ -27,12 +28,14 @@ func Load(files []*source.File) (*Schema, diag.List) {
 		keys:    pageKeys(files),
 	}
 	hash := sha256.New()
-	var handbook *source.File
+	var handbook, spelling *source.File
 	var kinds []*source.File
 	for _, f := range files {
 		switch {
 		case f.Path == handbookFile:
 			handbook = f
+		case f.Path == spellingFile:
+			spelling = f
 		case isKindFile(f.Path):
 			kinds = append(kinds, f)
 		default:
@@ -53,6 +56,9 @@ func Load(files []*source.File) (*Schema, diag.List) {
 	}
 	for _, f := range kinds {
 		l.kind(f)
+	}
+	if spelling != nil {
+		l.spelling(spelling)
 	}
 	l.crossCheck()
 	l.schema.Choices = l.choices
@@ -76,6 +82,7 @@ type loader struct {
 		folders    map[string]claim // by kind's folder
 		codes      map[string]claim
 		choosers   []pending
+		evidence   []pendingEvidence
 	}
 }
 
@@ -146,7 +153,7 @@ func (l *loader) handbook(f *source.File) {
 		return
 	}
 	known := []string{"title", "languages", "description", "base_url", "edit_url", "license", "navigation", "publisher",
-		"markdown", "print", "folders", "claims", "choices", "fields", "maps"}
+		"markdown", "print", "search", "folders", "claims", "choices", "fields", "maps"}
 	l.checkKeys(v, known)
 	if languages := v.Get("languages"); languages != nil {
 		l.languages(*languages)
@@ -206,6 +213,13 @@ func (l *loader) setting(key string, v meta.Value) {
 		s.Markdown = l.bool(v)
 	case "print":
 		s.Print = l.bool(v)
+	case "search":
+		if l.isMap(v) {
+			l.checkKeys(v, []string{"shortcuts"})
+			if shortcuts := v.Get("shortcuts"); shortcuts != nil {
+				s.NoShortcuts = !l.bool(*shortcuts)
+			}
+		}
 	case "folders":
 		l.folders(v)
 	case "maps":
@@ -297,5 +311,8 @@ func (l *loader) crossCheck() {
 	}
 	for _, p := range l.at.choosers {
 		l.weighed(p)
+	}
+	for _, p := range l.at.evidence {
+		l.evidence(p)
 	}
 }

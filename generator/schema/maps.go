@@ -2,7 +2,6 @@ package schema
 
 import (
 	"slices"
-	"strings"
 
 	"handbook/generator/diag"
 	"handbook/generator/meta"
@@ -88,24 +87,9 @@ func beside(split, other Path) bool {
 
 // fieldPath finds a field by its name and, within objects, those above it: partners.sector.
 func (l *loader) fieldPath(k *Kind, v meta.Value) Path {
-	name, ok := l.string(v)
-	if !ok {
+	path := l.valuePath(k, v)
+	if path == nil {
 		return nil
-	}
-	var path Path
-	fields, before := k.Fields, ""
-	for part := range strings.SplitSeq(name, ".") {
-		f := fieldNamed(fields, part)
-		if f == nil {
-			var all []string
-			for _, n := range names(fields) {
-				all = append(all, before+n)
-			}
-			l.report(fieldOfKindUnknown(l.file, v, k, diag.Nearest(before+part, all), all))
-			return nil
-		}
-		path = append(path, f)
-		fields, before = f.Item().Fields, before+part+"."
 	}
 	if last := path[len(path)-1].Item(); last.Type != TypeChoice && last.Type != TypeReference {
 		l.report(fieldNoSet(l.file, v))

@@ -28,13 +28,21 @@ type Schema struct {
 	Navigation  []string // folders in reading order
 	Markdown    bool     // publish a .md beside each page
 	Print       bool     // publish a page for printing for each folder
+	NoShortcuts bool     // no key opens the search (WCAG 2.2, 2.1.4)
 	Kinds       []*Kind  // by name; does not hold the plain kind
 	Plain       *Kind    // of pages in folders of no kind: named "page", no declared fields
 	Folders     map[string]FolderNames
-	Maps        []*Map              // in written order
-	Choices     map[string][]Choice // lists of allowed values, by name
-	Claims      map[string][]string // by language: words that need something to stand on, in small letters
-	Hash        [32]byte            // of all files it was read from; part of the key of a parsed file
+	Maps        []*Map                // in written order
+	Choices     map[string][]Choice   // lists of allowed values, by name
+	Claims      map[string][]string   // by language: words that need something to stand on, in small letters
+	Spelling    map[string][]Spelling // by language, in written order
+	Hash        [32]byte              // of all files it was read from; part of the key of a parsed file
+}
+
+// Spelling is one entry of the list of spellings of a handbook.
+type Spelling struct {
+	Wrong string // in small letters; a "*" at its end stands for any ending, kept by one at the end of Right
+	Right string // equal to Wrong where a name is spelled its own way
 }
 
 // FolderNames names a folder that belongs to no kind.
@@ -70,6 +78,8 @@ type Kind struct {
 	Downloads   *Downloads // nil when no files to fill in are made
 	Glossary    *Glossary  // nil unless its pages explain words
 	Chooser     *Chooser   // nil unless its pages ask the questions of one
+	Evidence    *Evidence  // nil unless what others say of its pages is laid out in tables
+	Reference   []*Field   // what a reference to a page of it is made of, in order: text, number, address or list of text
 	Checks      []Check
 	File        *source.File
 }

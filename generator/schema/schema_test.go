@@ -40,7 +40,7 @@ func show(b *strings.Builder, s *schema.Schema) {
 		fmt.Fprintf(b, "language %s %s %s\n", l.Code, l.Name, l.Direction)
 	}
 	fmt.Fprintf(b, "title %v, description %v, base %q, edit %q, license %v %q\n", s.Title, s.Description, s.BaseURL, s.EditURL, s.License, s.LicenseURL)
-	fmt.Fprintf(b, "navigation %v, markdown %v, print %v, folders %v\n", s.Navigation, s.Markdown, s.Print, s.Folders)
+	fmt.Fprintf(b, "navigation %v, markdown %v, print %v, shortcuts %v, folders %v\n", s.Navigation, s.Markdown, s.Print, !s.NoShortcuts, s.Folders)
 	if len(s.Claims) > 0 {
 		fmt.Fprintf(b, "claims %v\n", s.Claims)
 	}

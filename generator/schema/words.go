@@ -374,6 +374,11 @@ func movesShape(f *source.File, v meta.Value, kind string) diag.Diagnostic {
 		"name a field that says which page may follow this one", "sebut isian yang menyatakan halaman mana yang dapat menjadi lanjutannya")
 }
 
+func chooserTaken(f *source.File, v meta.Value) diag.Diagnostic {
+	return hint(problem(f, v, "chooser-taken", "another page has the address "+shown(v), "alamat "+shown(v)+" sudah dipakai halaman lain"),
+		"give the chooser another slug", "beri pemilih ini slug lain")
+}
+
 func pageUnknown(f *source.File, v meta.Value, near string) diag.Diagnostic {
 	d := problem(f, v, "page-unknown", "there is no page "+shown(v), "tidak ada halaman "+shown(v))
 	if near == "" {
@@ -669,6 +674,22 @@ func splitApart(f *source.File, v meta.Value) diag.Diagnostic {
 		"hitungan hanya dapat dipecah menurut choice di dalam object yang sama dengan rows atau columns"),
 		"name such a field, as in benefits.favourable beside benefits.benefit, or take this line away",
 		"sebut isian seperti itu, misalnya benefits.favourable di samping benefits.benefit, atau hapus baris ini")
+}
+
+func evidenceHint() diag.Words {
+	return diag.Words{EN: "a table of evidence needs the kind whose pages speak, its field that names a page of this kind, and columns",
+		ID: "tabel bukti memerlukan jenis (kind) yang halamannya berbicara, isiannya yang menyebut halaman jenis ini (names), dan kolom (columns)"}
+}
+
+func changeOfTwo(f *source.File, v meta.Value) diag.Diagnostic {
+	return hint(problem(f, v, "change-of-two", "a change is from one field to another", "perubahan ialah dari satu isian ke isian lain"),
+		"name two fields: fields: [results.before, results.after]", "sebut dua isian: fields: [results.before, results.after]")
+}
+
+func spellingShape(f *source.File, key meta.Field) diag.Diagnostic {
+	return hint(atKey(f, key, "spelling-shape", strconv.Quote(key.Key)+" cannot be looked for", strconv.Quote(key.Key)+" tidak dapat dicari"),
+		"write words as they stand in a text; \"organiz*: organis*\" stands for all endings",
+		"tulis kata seperti dalam teks; \"organiz*: organis*\" berlaku untuk semua akhiran")
 }
 
 func pathWithoutStages(f *source.File, v meta.Value) diag.Diagnostic {

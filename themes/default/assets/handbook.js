@@ -155,25 +155,31 @@
       load(function (handbook) { handbook.open(link, query, here()); }, fail);
     }
     link.setAttribute("aria-haspopup", "dialog");
-    link.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
     link.addEventListener("click", function (e) {
       if (e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
       link.focus(); // some browsers do not by themselves, and the focus has to come back here
       open(e);
     });
-    page.addEventListener("keydown", function (e) {
+    if (!link.hasAttribute("data-shortcuts")) shortcuts();
+    function shortcuts() {
+      link.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
+      page.addEventListener("keydown", pressed);
+    }
+    function pressed(e) {
       var typing = e.target.closest && e.target.closest("input, textarea, select, [contenteditable], dialog");
       if (typing || e.defaultPrevented || e.isComposing || e.altKey) return;
       var command = e.ctrlKey || e.metaKey;
       if (command ? !e.shiftKey && /^k$/i.test(e.key) : e.key === "/") open(e);
-    });
+    }
     var query = here() && new URLSearchParams(location.search).get("q"), found;
     if (query) open(null, query);
     try {
       found = sessionStorage.getItem("handbook-found");
       sessionStorage.removeItem("handbook-found");
     } catch (e) { /* then no words are marked */ }
-    if (found) load(function (handbook) { handbook.mark(found); }, function () { /* nothing is marked */ });
+    if (found) load(function (handbook) {
+      handbook.more().then(function (more) { more.mark(found.split(" ")); }, function () { /* nothing is marked */ });
+    }, function () { /* nothing is marked */ });
   }
 
   // Nothing stays folded on paper.
