@@ -236,9 +236,9 @@ func shown(all map[string][]byte) []string {
 	return picked
 }
 
-// TestBrowser opens the handbook over http below / and below a path and from a disk: no error in the console, no
-// violation of the policy, no request to elsewhere (E5, E7, F22).
-func TestBrowser(t *testing.T) {
+// TestE5_E7_F22_Everywhere opens the handbook over http below / and below a path and from a disk: no error in the console, no
+// violation of the policy, no request to elsewhere.
+func TestE5_E7_F22_Everywhere(t *testing.T) {
 	browser := startBrowser(t)
 	all := files(t, buildWith(t, ownContent(t), ""))
 	dir := publish(t, all)
@@ -249,6 +249,7 @@ func TestBrowser(t *testing.T) {
 	}
 	for name, start := range starts {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			b := newTab(t, browser)
 			b.run(t, screen(1280, "light"))
 			for _, p := range shown(all) {
@@ -276,6 +277,7 @@ func TestBrowser(t *testing.T) {
 	}
 	start := starts["http root"]
 	t.Run("F12 narrow", func(t *testing.T) {
+		t.Parallel()
 		b := newTab(t, browser)
 		b.run(t, screen(320, "light"))
 		for _, p := range shown(all) {
@@ -298,9 +300,15 @@ func TestBrowser(t *testing.T) {
 	})
 	t.Run("F2 skip link", func(t *testing.T) { skipLink(t, newTab(t, browser), start+pageOf(all, "models")) })
 	t.Run("F3 focus", func(t *testing.T) { focus(t, newTab(t, browser), start+pageOf(all, "models")) })
-	t.Run("F8 no script", func(t *testing.T) { withoutScript(t, newTab(t, browser), start, all) })
+	t.Run("F8 no script", func(t *testing.T) {
+		t.Parallel()
+		withoutScript(t, newTab(t, browser), start, all)
+	})
 	t.Run("F17 print", func(t *testing.T) { printed(t, newTab(t, browser), start+pageOf(all, "models")) })
-	t.Run("axe", func(t *testing.T) { axe(t, newTab(t, browser), start, all) })
+	t.Run("F1 axe", func(t *testing.T) {
+		t.Parallel()
+		axe(t, newTab(t, browser), start, all)
+	})
 }
 
 // tooWide names what reaches past the edge of a page that scrolls sideways.
@@ -431,7 +439,8 @@ func printed(t *testing.T, b *tab, address string) {
 	}
 }
 
-// axe runs the accessibility rules over home, index, page and 404, narrow and wide, light and dark.
+// axe runs the accessibility rules over home, index, page, search, 404 and print, narrow and wide, light and dark, and with the
+// few colours of a reader's own.
 func axe(t *testing.T, b *tab, start string, all map[string][]byte) {
 	script, err := os.ReadFile("../.ci/node_modules/axe-core/axe.min.js")
 	if err != nil {
@@ -448,18 +457,35 @@ func axe(t *testing.T, b *tab, start string, all map[string][]byte) {
 			}
 		}
 	}
+	for _, p := range []string{"id/search.html", "id/model/print.html"} {
+		if all[p] != nil {
+			pages = append(pages, p)
+		}
+	}
 	b.run(t, send(page.SetBypassCSP, page.SetBypassCSPParams{Enabled: true}))
+	check := func(p, how string) {
+		b.run(t, chromedp.Navigate(start+p), chromedp.Evaluate[chromedp.Void](string(script)))
+		violations := ask[[]string](t, b, `axe.run({runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]}).then(r =>
+			r.violations.map(v => v.id + ": " + v.help + " — " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | ")))`)
+		for _, v := range violations {
+			t.Errorf("%s %s: %s", p, how, v)
+		}
+	}
 	for _, width := range []int64{320, 1280} {
 		for _, scheme := range []string{"light", "dark"} {
+			b.run(t, screen(width, scheme))
 			for _, p := range pages {
-				b.run(t, screen(width, scheme), chromedp.Navigate(start+p), chromedp.Evaluate[chromedp.Void](string(script)))
-				violations := ask[[]string](t, b, `axe.run({runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]}).then(r =>
-					r.violations.map(v => v.id + ": " + v.help + " — " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | ")))`)
-				for _, v := range violations {
-					t.Errorf("%s at %d px, %s: %s", p, width, scheme, v)
-				}
+				check(p, fmt.Sprintf("at %d px, %s", width, scheme))
 			}
 		}
+	}
+	b.run(t, screen(1280, "light"), send(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}}))
+	for _, p := range pages[:4] {
+		check(p, "in a reader's own colours")
+	}
+	b.run(t, send(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
+	for _, p := range pages[:4] {
+		check(p, "on paper")
 	}
 }
 
@@ -470,9 +496,14 @@ func TestF18_Weight(t *testing.T) {
 	for _, n := range []int{20, 5000} {
 		r := build(t, sample(n))
 		all := map[string][]byte{}
-		for p, make := range r.Tree {
+		paths, err := r.Tree.Paths()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range paths {
 			if strings.HasPrefix(p, "assets/") || p == "en/notes/p10.html" {
-				data, err := make()
+				file, _, _ := r.Tree.Lookup(p)
+				data, err := file()
 				if err != nil {
 					t.Fatal(err)
 				}

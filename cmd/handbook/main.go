@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 )
@@ -22,11 +20,7 @@ const (
 	exitMachine = 3 // disk, permission, network
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
-}
+func main() { os.Exit(process()) }
 
 // run is the whole command, for main and for tests.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -38,8 +32,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case err == nil:
 		return exitFine
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(stderr, "handbook: stopped")
-		return 130
+		fmt.Fprintf(stderr, "handbook: %s\n", stopped().In(systemLanguage(os.Getenv)))
+		return stoppedStatus(ctx)
 	case errors.As(err, &status):
 		if status.err != nil {
 			fmt.Fprintf(stderr, "handbook: %v\n", status.err)
@@ -115,11 +109,16 @@ func command(stdout, stderr io.Writer) *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if contentHere() == "" {
+				return cmd.Help()
+			}
+			return serveHere(cmd)
+		},
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(buildCommand(), checkCommand(), stampCommand(), newCommand(), initCommand(), cleanCommand(), versionCommand())
+	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), stampCommand(), newCommand(), schemaCommand(), initCommand(), cleanCommand(), versionCommand())
 	return root
 }

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"handbook/generator/diag"
-	"handbook/generator/output"
 )
 
 // printer says what is wrong with a handbook, to people or, with --json, to programs.
@@ -122,15 +122,33 @@ func (p printer) mark(at diag.Place) {
 	if at.Line == 0 || strings.TrimSpace(at.Source) == "" {
 		return
 	}
-	line := []rune(strings.ReplaceAll(at.Source, "\t", " "))
-	column := min(max(at.Column-1, 0), len(line))
-	from := 0
+	column, from := max(at.Column-1, 0), 0
 	if column > excerptWidth*3/4 {
 		from = column - excerptWidth/4
 	}
-	shown := line[from:min(len(line), from+excerptWidth)]
-	width := min(max(at.Width, 1), max(len(shown)-(column-from), 1))
-	fmt.Fprintf(p.stderr, "  %s\n  %s%s\n", string(shown), strings.Repeat(" ", column-from), strings.Repeat("^", width))
+	shown := characters(at.Source, from, excerptWidth)
+	column = min(column-from, len(shown))
+	width := min(max(at.Width, 1), max(len(shown)-column, 1))
+	fmt.Fprintf(p.stderr, "  %s\n  %s%s\n", string(shown), strings.Repeat(" ", column), strings.Repeat("^", width))
+}
+
+// characters are so many of a line, which may be long, from one on. What would move the cursor becomes a space.
+func characters(line string, from, most int) []rune {
+	var shown []rune
+	n := 0
+	for _, r := range line {
+		if n++; n <= from {
+			continue
+		}
+		if len(shown) == most {
+			break
+		}
+		if unicode.IsControl(r) {
+			r = ' '
+		}
+		shown = append(shown, r)
+	}
+	return shown
 }
 
 // progress is a line on a terminal while a long build runs.
@@ -179,16 +197,4 @@ func (p *progress) run() {
 func (p *progress) done() {
 	close(p.quit)
 	<-p.ended
-}
-
-// watch counts the files of a tree as they are made.
-func (p *progress) watch(t output.Tree) output.Tree {
-	counted := make(output.Tree, len(t))
-	for name, make := range t {
-		counted[name] = func() ([]byte, error) {
-			p.made.Add(1)
-			return make()
-		}
-	}
-	return counted
 }

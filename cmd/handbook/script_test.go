@@ -2,31 +2,34 @@ package main
 
 import (
 	"bytes"
-	"context"
+	"cmp"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"handbook": func() {
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-			defer stop()
-			os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
-		},
+		"handbook": main,
 	})
 }
 
 // TestScripts runs the real command. `exits N command…` checks its status, `sametree A B` compares two
-// folders byte by byte, `untouched DIR` and `touched DIR` compare a folder's files and times with `note DIR`,
-// `jsonlines FILE` checks that every line is a JSON object, `ownhandbook` is where the handbook of this repository is.
+// folders byte by byte, `untouched DIR` compares a folder's files, times and identities with `note DIR`, `changes DIR FILE` lists
+// what is new (+), gone (-) and replaced (~) since then, with * for hashes in names,
+// `becomes FILE TEXT` waits until a file holds a text, `! becomes FILE` until there is none, `jsonlines FILE` checks
+// that every line is a JSON object, $OWN is where the handbook of this repository is.
 func TestScripts(t *testing.T) {
 	own, err := filepath.Abs("../../content")
 	if err != nil {
@@ -45,7 +48,9 @@ func TestScripts(t *testing.T) {
 			"sametree":  sameTree,
 			"note":      noteTree,
 			"untouched": untouched,
+			"changes":   changes,
 			"jsonlines": jsonLines,
+			"becomes":   becomes,
 		},
 	})
 }
@@ -104,7 +109,7 @@ func stamps(ts *testscript.TestScript, dir string) map[string]string {
 		}
 		info, err := d.Info()
 		if err == nil && !d.IsDir() {
-			out[p] = info.ModTime().String() + info.Mode().String()
+			out[p] = fmt.Sprint(info.ModTime(), info.Mode(), reflect.Indirect(reflect.ValueOf(info.Sys())).FieldByName("Ino"))
 		}
 		return err
 	}))
@@ -137,6 +142,36 @@ func untouched(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+func changes(ts *testscript.TestScript, neg bool, args []string) {
+	var before map[string]string
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("noted.json")), &before))
+	after := stamps(ts, args[0])
+	hash := regexp.MustCompile(`-[0-9A-Za-z_-]+(\.(js|css|svg|png))$`)
+	var lines []string
+	line := func(sign, p string) {
+		if strings.Contains(p, "assets/") || strings.Contains(p, "search/") {
+			p = hash.ReplaceAllString(p, "-*$1")
+		}
+		lines = append(lines, sign+" "+p)
+	}
+	for p := range after {
+		if was, ok := before[p]; !ok {
+			line("+", p)
+		} else if was != after[p] {
+			line("~", p)
+		}
+	}
+	for p := range before {
+		if _, ok := after[p]; !ok {
+			line("-", p)
+		}
+	}
+	slices.SortFunc(lines, func(a, b string) int { return cmp.Or(strings.Compare(a[2:], b[2:]), strings.Compare(a, b)) })
+	if got := strings.Join(lines, "\n") + "\n"; got != ts.ReadFile(args[1]) {
+		ts.Fatalf("changed:\n%s", got)
+	}
+}
+
 func jsonLines(ts *testscript.TestScript, neg bool, args []string) {
 	lines := bytes.Split(bytes.TrimSpace([]byte(ts.ReadFile(args[0]))), []byte("\n"))
 	for _, line := range lines {
@@ -148,4 +183,18 @@ func jsonLines(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("%s: %v", line, err)
 		}
 	}
+}
+
+func becomes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg != (len(args) == 1) {
+		ts.Fatalf("usage: becomes FILE TEXT, ! becomes FILE")
+	}
+	file := ts.MkAbs(args[0])
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		data, err := os.ReadFile(file)
+		if neg && errors.Is(err, fs.ErrNotExist) || !neg && err == nil && bytes.Contains(data, []byte(args[1])) {
+			return
+		}
+	}
+	ts.Fatalf("%s never became so", args[0])
 }

@@ -63,7 +63,7 @@ func stamp(c common, args, sections []string, stdout, stderr io.Writer) error {
 	var wrong diag.List
 	for _, d := range r.Problems {
 		if d.Severity == diag.Error && slices.ContainsFunc(pages, func(p *site.Page) bool {
-			return d.File == p.Doc.File.Path || d.File == p.Origin.File.Path || strings.HasSuffix(d.File, ".yaml")
+			return d.File == r.Site.Doc(p).File.Path || d.File == p.Origin.File.Path || strings.HasSuffix(d.File, ".yaml")
 		}) {
 			wrong = append(wrong, d)
 		}
@@ -73,7 +73,7 @@ func stamp(c common, args, sections []string, stdout, stderr io.Writer) error {
 		return statusError{code: exitContent}
 	}
 	for _, p := range pages {
-		if err := stampPage(c, p, sections, stdout); err != nil {
+		if err := stampPage(c, r.Site, p, sections, stdout); err != nil {
 			return err
 		}
 	}
@@ -96,13 +96,14 @@ func translations(c common, r *generator.Result, arg string) ([]*site.Page, erro
 	var all []*site.Page
 	for _, e := range r.Site.Editions {
 		for _, p := range e.Pages {
-			if p.Doc == nil || p.Borrowed {
+			d := r.Site.Doc(p)
+			if d == nil || p.Borrowed {
 				continue
 			}
-			switch file := p.Doc.File.Path; {
-			case file == name && p.Doc == p.Origin:
+			switch file := d.File.Path; {
+			case file == name && p.Shows(p.Origin):
 				return nil, wrongUse("%s is in the first language of its page, so it is no translation", arg)
-			case (file == name || strings.HasPrefix(file, name+"/")) && p.Doc != p.Origin:
+			case (file == name || strings.HasPrefix(file, name+"/")) && !p.Shows(p.Origin):
 				all = append(all, p)
 			}
 		}
@@ -114,15 +115,15 @@ func translations(c common, r *generator.Result, arg string) ([]*site.Page, erro
 }
 
 // stampPage writes the stamps of one translation, unless they are there.
-func stampPage(c common, p *site.Page, sections []string, stdout io.Writer) error {
-	stamps := p.Stamps()
+func stampPage(c common, s *site.Site, p *site.Page, sections []string, stdout io.Writer) error {
+	stamps, d := s.Stamps(p), s.Doc(p)
 	if len(sections) > 0 {
 		var err error
-		if stamps, err = only(p, stamps, sections); err != nil {
+		if stamps, err = only(d.File.Path, d.Known.TranslatedFrom, stamps, sections); err != nil {
 			return err
 		}
 	}
-	before := p.Doc.Known.TranslatedFrom
+	before := d.Known.TranslatedFrom
 	changed := 0
 	for _, s := range stamps {
 		if !slices.ContainsFunc(before, func(b schema.Stamp) bool { return b.Section == s.Section && b.Hash == s.Hash }) {
@@ -132,8 +133,8 @@ func stampPage(c common, p *site.Page, sections []string, stdout io.Writer) erro
 	if changed == 0 && len(stamps) == len(before) {
 		return nil
 	}
-	name := filepath.Join(c.content, filepath.FromSlash(p.Doc.File.Path))
-	data, err := schema.Stamped(p.Doc.File, stamps)
+	name := filepath.Join(c.content, filepath.FromSlash(d.File.Path))
+	data, err := schema.Stamped(d.File, stamps)
 	if err != nil {
 		return statusError{exitContent, fmt.Errorf("%s: %w", name, err)}
 	}
@@ -153,26 +154,26 @@ func stamped(n int, lang string) string {
 	return plural(n, "new stamp")
 }
 
-// only is the stamps that are there, with those of some sections made anew.
-func only(p *site.Page, stamps []schema.Stamp, sections []string) ([]schema.Stamp, error) {
+// only is the stamps that are there before, with those of some sections made anew.
+func only(file string, before, stamps []schema.Stamp, sections []string) ([]schema.Stamp, error) {
 	wanted := map[string]bool{}
 	for _, id := range sections {
 		if id == "." {
 			id = ""
 		}
 		if !slices.ContainsFunc(stamps, func(s schema.Stamp) bool { return s.Section == id }) {
-			return nil, wrongUse("%s has no section %s in both languages", p.Doc.File.Path, id)
+			return nil, wrongUse("%s has no section %s in both languages", file, id)
 		}
 		wanted[id] = true
 	}
 	var all []schema.Stamp
 	for _, s := range stamps {
-		i := slices.IndexFunc(p.Doc.Known.TranslatedFrom, func(b schema.Stamp) bool { return b.Section == s.Section })
+		i := slices.IndexFunc(before, func(b schema.Stamp) bool { return b.Section == s.Section })
 		switch {
 		case wanted[s.Section]:
 			all = append(all, s)
 		case i >= 0:
-			all = append(all, p.Doc.Known.TranslatedFrom[i])
+			all = append(all, before[i])
 		}
 	}
 	return all, nil
